@@ -1,0 +1,21 @@
+namespace DataHound.Storage.DataPlane;
+
+/// <summary>Finds published dataset versions. Readers of data go through it and never list folders.</summary>
+public interface IDatasetCatalog
+{
+    /// <summary>The current version of a dataset, or null when none was published.</summary>
+    Task<DatasetVersion?> FindCurrentAsync(string company, string dataset, CancellationToken cancellationToken);
+
+    /// <summary>The current versions of all of a company's datasets, by dataset name.</summary>
+    Task<IReadOnlyDictionary<string, DatasetVersion>> ListCurrentAsync(string company, CancellationToken cancellationToken);
+
+    /// <summary>Versions by identity, in the order asked for.</summary>
+    /// <exception cref="KeyNotFoundException">One of them does not exist or is another company's.</exception>
+    Task<IReadOnlyList<DatasetVersion>> GetAsync(string company, IReadOnlyList<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>Silver versions whose rows are in no master table yet, oldest first.</summary>
+    Task<IReadOnlyList<DatasetVersion>> ListUnmergedAsync(string company, CancellationToken cancellationToken);
+
+    /// <summary>A dataset's versions, newest first.</summary>
+    Task<IReadOnlyList<DatasetVersion>> ListVersionsAsync(string company, string dataset, int limit, string? beforeTag, CancellationToken cancellationToken);
+}
