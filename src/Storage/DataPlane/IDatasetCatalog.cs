@@ -16,6 +16,12 @@ public interface IDatasetCatalog
     /// <summary>Silver versions whose rows are in no master table yet, oldest first.</summary>
     Task<IReadOnlyList<DatasetVersion>> ListUnmergedAsync(string company, CancellationToken cancellationToken);
 
+    /// <summary>The version of that tag, or null.</summary>
+    Task<DatasetVersion?> FindVersionAsync(string company, string dataset, string versionTag, CancellationToken cancellationToken);
+
+    /// <summary>All versions of a layer, by dataset and then newest first; of one dataset's kind when <paramref name="dataset"/> names it without the layer's suffix.</summary>
+    Task<IReadOnlyList<DatasetVersion>> ListLayerAsync(string company, DataLayer layer, string? dataset, CancellationToken cancellationToken);
+
     /// <summary>A dataset's versions, newest first.</summary>
     Task<IReadOnlyList<DatasetVersion>> ListVersionsAsync(string company, string dataset, int limit, string? beforeTag, CancellationToken cancellationToken);
 }
