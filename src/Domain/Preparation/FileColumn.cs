@@ -1,0 +1,6 @@
+namespace DataHound.Domain.Preparation;
+
+/// <summary>A column of one file.</summary>
+/// <param name="Name">Its name after renaming.</param>
+/// <param name="Type">What its text means; text for columns the dataset does not know.</param>
+public sealed record FileColumn(string Name, ColumnType Type);

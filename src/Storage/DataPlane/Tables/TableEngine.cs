@@ -1,0 +1,51 @@
+using DuckDb;
+
+namespace DataHound.Storage.DataPlane.Tables;
+
+/// <summary>
+/// SQL over dataset versions: one in-memory DuckDB per process with bounded memory, and one <see cref="TableSession"/> per activity. Only Storage uses it.
+/// </summary>
+public sealed class TableEngine : IDisposable
+{
+    private readonly DuckDatabase _database;
+    private readonly IObjectStore _objects;
+    private readonly string _workDirectory;
+
+    /// <summary>Opens the engine and registers the functions.</summary>
+    /// <param name="options">Limits and folders.</param>
+    /// <param name="objects">Where the files of versions lie and new ones are published.</param>
+    /// <param name="functions">The domain's rules as SQL functions.</param>
+    /// <exception cref="ArgumentException">An option is not usable; the message names all that are not.</exception>
+    public TableEngine(TableEngineOptions options, IObjectStore objects, IEnumerable<ISqlFunctions> functions)
+    {
+        var problems = options.Problems().ToList();
+        if (problems.Count > 0)
+            throw new ArgumentException($"The table engine cannot start: {string.Join("; ", problems)}.", nameof(options));
+        Directory.CreateDirectory(options.WorkDirectory);
+        _objects = objects;
+        _workDirectory = options.WorkDirectory;
+        _database = DuckDatabase.OpenInMemory(new DuckDbOptions
+        {
+            MemoryLimit = options.MemoryLimit,
+            Threads = options.Threads,
+            TempDirectory = options.WorkDirectory,
+            AllowedDirectories = [options.WorkDirectory, .. options.ReadDirectories],
+            LibraryPath = options.LibraryPath,
+        });
+        foreach (var function in functions.SelectMany(set => set.Functions))
+            _database.RegisterScalarFunction(function);
+    }
+
+    /// <summary>Opens a session with a connection and a thread of its own. Its temporary tables and views are seen by no other session.</summary>
+    public TableSession OpenSession() => new(_database.Connect(), _objects, _workDirectory);
+
+    /// <summary>Checks that the engine answers.</summary>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        await using var session = OpenSession();
+        _ = await session.RunAsync(connection => connection.QueryScalar<int>("SELECT 1::INTEGER"), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _database.Dispose();
+}

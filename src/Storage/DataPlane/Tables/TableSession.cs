@@ -1,0 +1,97 @@
+using DuckDb;
+
+namespace DataHound.Storage.DataPlane.Tables;
+
+/// <summary>
+/// One activity's work in the engine: relations over published versions, temporary tables, and new Parquet files. Blocking calls run on the session's own
+/// thread. Everything temporary is gone when it is disposed.
+/// </summary>
+public sealed class TableSession : IAsyncDisposable
+{
+    private readonly DuckConnection _connection;
+    private readonly IObjectStore _objects;
+    private readonly List<LocalCopy> _copies = [];
+
+    internal TableSession(DuckConnection connection, IObjectStore objects, string workDirectory)
+    {
+        _connection = connection;
+        _objects = objects;
+        WorkDirectory = workDirectory;
+    }
+
+    /// <summary>The engine's folder for files that nobody else reads.</summary>
+    internal string WorkDirectory { get; }
+
+    /// <summary>Runs blocking work on the session's thread; calls queue up. A cancel interrupts the statement that runs.</summary>
+    public Task<T> RunAsync<T>(Func<DuckConnection, T> work, CancellationToken cancellationToken) => _connection.RunAsync(work, cancellationToken);
+
+    /// <summary>Runs statements that give no rows.</summary>
+    public Task ExecuteAsync(string sql, CancellationToken cancellationToken) => _connection.ExecuteScriptAsync(sql, cancellationToken);
+
+    /// <summary>Makes a version's rows readable as a relation of that name, in the version's order. The name is quoted here.</summary>
+    public async Task ReadAsync(string relation, DatasetVersion version, CancellationToken cancellationToken)
+    {
+        var files = new List<string>(version.Files.Count);
+        foreach (var file in version.Files)
+        {
+            var copy = await _objects.OpenLocalAsync(file.Path, cancellationToken);
+            _copies.Add(copy);
+            files.Add(DuckSql.Literal(copy.File));
+        }
+
+        await ExecuteAsync(
+            $"CREATE OR REPLACE TEMP VIEW {DuckSql.Identifier(relation)} AS SELECT * FROM read_parquet([{string.Join(", ", files)}], union_by_name = true, hive_partitioning = false)",
+            cancellationToken);
+    }
+
+    /// <summary>Gives a local file with an object's bytes until the session ends.</summary>
+    public async Task<string> OpenObjectAsync(string path, CancellationToken cancellationToken)
+    {
+        var copy = await _objects.OpenLocalAsync(path, cancellationToken);
+        _copies.Add(copy);
+        return copy.File;
+    }
+
+    /// <summary>
+    /// Writes a query's rows as a Parquet file: to a temporary file, verified, then published. The same rows of the same run give the same bytes under the
+    /// same path, so that doing it again is no error.
+    /// </summary>
+    /// <param name="target">What the file belongs to.</param>
+    /// <param name="query">A SELECT without a closing semicolon; its order is the file's order.</param>
+    /// <param name="cancellationToken">Interrupts the writing; nothing is published then.</param>
+    public async Task<ManifestFile> WriteAsync(TableTarget target, string query, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(WorkDirectory, $"{Path.GetRandomFileName()}.parquet");
+        try
+        {
+            var rows = await RunAsync(connection => Copy(connection, target, query, file), cancellationToken);
+            var stored = await _objects.PublishFileAsync(target.ObjectPath, file, cancellationToken);
+            return new ManifestFile
+            {
+                Path = stored.Path,
+                Bytes = stored.Bytes,
+                Rows = rows,
+                Sha256 = stored.Sha256 ?? throw new InvalidOperationException("The object store published a file without its checksum."),
+            };
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync();
+        foreach (var copy in _copies)
+            copy.Dispose();
+    }
+
+    private static long Copy(DuckConnection connection, TableTarget target, string query, string file)
+    {
+        var options = new ParquetWriteOptions { Metadata = target.Metadata, RowGroupSize = target.RowGroupSize };
+        connection.Execute(options.CopyStatement(query, file));
+        return connection.QueryScalar<long>($"SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata({DuckSql.Literal(file)})");
+    }
+}
