@@ -1,3 +1,5 @@
+using DataHound.Storage.ControlPlane;
+
 namespace DataHound.Storage.Ingestion;
 
 /// <summary>The register of received files. A file is acknowledged only when its bytes and its row are durable.</summary>
@@ -14,6 +16,9 @@ public interface IReceivedFiles
 
     /// <summary>The earliest received file with these bytes, or null: other than, and received before, the given one.</summary>
     Task<ReceivedFile?> FindEarlierAsync(ReceivedFile file, CancellationToken cancellationToken);
+
+    /// <summary>A company's files by delivery and name (ordinal), page by page.</summary>
+    Task<Page<ReceivedFile>> ListAsync(string company, int limit, string? cursor, CancellationToken cancellationToken);
 
     /// <summary>Files by identity, in the order asked for.</summary>
     Task<IReadOnlyList<ReceivedFile>> GetAsync(string company, IReadOnlyList<Guid> ids, CancellationToken cancellationToken);

@@ -33,6 +33,9 @@ public sealed record ReceivedFile
     /// <summary>The dataset it belongs to, when the status is ok.</summary>
     public string? Dataset { get; init; }
 
+    /// <summary>Why, for people, when corrupt or unknown; free of the file's content.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The file that brought the same bytes before, as <c>delivery/name</c>, when it is a duplicate.</summary>
     public string? SameAs { get; init; }
 }
