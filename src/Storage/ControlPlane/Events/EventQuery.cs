@@ -1,6 +1,6 @@
 namespace DataHound.Storage.ControlPlane.Events;
 
-/// <summary>Which of a company's events to list: latest seen first, then by id.</summary>
+/// <summary>Which of a company's events to list: newest found first, then by id.</summary>
 public sealed record EventQuery
 {
     /// <summary>The company's slug.</summary>

@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using DataHound.Storage.ControlPlane.Sql;
+using Npgsql;
+
+namespace DataHound.Storage.ControlPlane.Events;
+
+/// <summary>The event index in Postgres.</summary>
+internal sealed class PostgresEventIndex(NpgsqlDataSource source, TimeProvider clock) : IEventIndex
+{
+    private const string MissingReason = "no_longer_matches";
+
+    private const string Select =
+        """
+        SELECT i.event_id, i.company, i.event_type, i.entity_type, i.entity_id, i.severity, i.status, d.status_reason, i.first_seen_at, i.last_seen_at,
+               d.status_changed_at, i.source_file, i.details_json
+        FROM control.events_index i LEFT JOIN control.event_details d USING (event_id)
+        """;
+
+    /// <inheritdoc/>
+    public async Task<long> UpsertEventsIndexAsync(string company, string runId, string? sourceFile, IAsyncEnumerable<EventIndexRow> rows, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await EventIndexWriter.StageAsync(connection, company, WithSource(rows, sourceFile ?? "", cancellationToken), cancellationToken);
+        await connection.LockAsync($"publish:{company}", cancellationToken);
+        var affected = await EventIndexWriter.ApplyAsync(connection, runId, clock.Now(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return affected;
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> ResolveMissingEventsAsync(IReadOnlyCollection<string> currentEventIds, string eventType, string company, string runId, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.LockAsync($"publish:{company}", cancellationToken);
+        var resolved = await connection.Command(
+            """
+            WITH current AS MATERIALIZED (SELECT unnest(@ids) AS event_id),
+            gone AS (
+                UPDATE control.events_index i SET status = 'resolved'
+                WHERE i.company = @company AND i.event_type = @type AND i.status = 'active' AND NOT EXISTS (SELECT FROM current c WHERE c.event_id = i.event_id)
+                RETURNING i.event_id)
+            INSERT INTO control.event_details (event_id, status_reason, status_changed_at, status_changed_by_run_id)
+            SELECT event_id, @reason, @now, @run FROM gone
+            ON CONFLICT (event_id) DO UPDATE SET status_reason = excluded.status_reason, status_changed_at = excluded.status_changed_at, status_changed_by_run_id = excluded.status_changed_by_run_id
+            """,
+            ("ids", currentEventIds.ToArray()), ("company", company), ("type", eventType), ("reason", MissingReason), ("now", clock.Now()), ("run", runId)).RunAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return resolved;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Page<IndexedEvent>> ListAsync(EventQuery query, CancellationToken cancellationToken)
+    {
+        var after = PageCursor.Parse(query.Cursor);
+        var limit = Math.Clamp(query.Limit, 1, 1000);
+        var conditions = new List<string> { "i.company = @company" };
+        if (query.EventType is not null)
+            conditions.Add("i.event_type = @type");
+        if (query.Status is not null)
+            conditions.Add("i.status = @status");
+        if (query.Severity is not null)
+            conditions.Add("i.severity = @severity");
+        if (after is not null)
+            conditions.Add("i.first_seen_at <= @at AND (i.first_seen_at < @at OR i.event_id > @name)");
+        var events = await source.Command(
+            $"{Select} WHERE {string.Join(" AND ", conditions)} ORDER BY i.first_seen_at DESC, i.event_id LIMIT @limit",
+            ("company", query.Company), ("type", query.EventType), ("status", query.Status), ("severity", query.Severity), ("at", after?.At), ("name", after?.Name), ("limit", limit + 1))
+            .ListAsync(Read, cancellationToken);
+        return PageCursor.Cut(events, limit, item => new PageCursor(item.FirstSeenAt, item.EventId).ToString());
+    }
+
+    /// <inheritdoc/>
+    public Task<IndexedEvent?> FindAsync(string company, string eventId, CancellationToken cancellationToken) =>
+        source.Command($"{Select} WHERE i.company = @company AND i.event_id = @id", ("company", company), ("id", eventId)).FirstAsync(Read, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<EventCount>> CountAsync(string company, CancellationToken cancellationToken) => await source.Command(
+        "SELECT event_type, status, count(*) FROM control.events_index WHERE company = @company GROUP BY event_type, status ORDER BY event_type COLLATE \"C\", status COLLATE \"C\"",
+        ("company", company)).ListAsync(reader => new EventCount(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)), cancellationToken);
+
+    private static async IAsyncEnumerable<(string SourceFile, EventIndexRow Row)> WithSource(
+        IAsyncEnumerable<EventIndexRow> rows, string sourceFile, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+            yield return (sourceFile, row);
+    }
+
+    private static IndexedEvent Read(NpgsqlDataReader reader) => new()
+    {
+        EventId = reader.GetString(0),
+        Company = reader.GetString(1),
+        EventType = reader.GetString(2),
+        EntityType = reader.GetString(3),
+        EntityId = reader.GetString(4),
+        Severity = reader.GetString(5),
+        Status = reader.GetString(6),
+        Reason = reader.TextOrNull(7),
+        FirstSeenAt = reader.Instant(8),
+        LastSeenAt = reader.Instant(9),
+        StatusChangedAt = reader.InstantOrNull(10),
+        SourceFile = reader.TextOrNull(11),
+        DetailsJson = reader.GetString(12),
+    };
+}

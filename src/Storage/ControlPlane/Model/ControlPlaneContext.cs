@@ -1,0 +1,54 @@
+using System.Linq.Expressions;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace DataHound.Storage.ControlPlane.Model;
+
+/// <summary>The tables of schema <c>control</c>, for migrations and for reads that are not hot. A test holds it against the migrated database.</summary>
+internal sealed class ControlPlaneContext(DbContextOptions<ControlPlaneContext> options) : DbContext(options)
+{
+    /// <summary>The schema of all tables.</summary>
+    public const string Schema = "control";
+
+    /// <summary>The table in which applied migrations are noted.</summary>
+    public const string HistoryTable = "migrations_history";
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema(Schema);
+        Table<SchedulerTaskRow>(modelBuilder, "scheduler_tasks", row => row.Id, nameof(SchedulerTaskRow.ConfigJson));
+        Table<SchedulerRunRow>(modelBuilder, "scheduler_runs", row => row.Id, nameof(SchedulerRunRow.MetadataJson));
+        Table<PipelineRunRow>(modelBuilder, "pipeline_runs", row => row.Id, nameof(PipelineRunRow.InputManifestJson), nameof(PipelineRunRow.OutputManifestJson), nameof(PipelineRunRow.ErrorJson));
+        Table<DatasetVersionRow>(modelBuilder, "dataset_versions", row => row.Id);
+        Table<EventIndexEntryRow>(modelBuilder, "events_index", row => row.Id, nameof(EventIndexEntryRow.DetailsJson));
+        Table<ReviewGateRow>(modelBuilder, "review_gates", row => row.Id);
+        Table<NotificationRow>(modelBuilder, "notifications", row => row.Id, nameof(NotificationRow.PayloadJson));
+        Table<IdempotencyKeyRow>(modelBuilder, "idempotency_keys", row => row.Key);
+        Table<RunDetailRow>(modelBuilder, "run_details", row => row.RunId);
+        Table<RunCompanyRow>(modelBuilder, "run_companies", row => new { row.RunId, row.Company }, nameof(RunCompanyRow.ErrorJson));
+        Table<RunStageRow>(modelBuilder, "run_stages", row => new { row.RunId, row.Company, row.Stage }, nameof(RunStageRow.CountsJson));
+        Table<StagePlanRow>(modelBuilder, "stage_plans", row => new { row.RunId, row.Company, row.Stage }, nameof(StagePlanRow.PlanJson));
+        Table<StageOutputRow>(modelBuilder, "stage_outputs", row => new { row.RunId, row.Company, row.Stage, row.Unit }, nameof(StageOutputRow.ResultJson));
+        Table<ReceivedFileRow>(modelBuilder, "received_files", row => row.Id);
+        Table<DatasetVersionDetailRow>(modelBuilder, "dataset_version_details", row => row.VersionId, nameof(DatasetVersionDetailRow.FilesJson));
+        Table<DatasetCurrentRow>(modelBuilder, "dataset_current", row => new { row.Company, row.DatasetName });
+        Table<EventDetailRow>(modelBuilder, "event_details", row => row.EventId);
+        Table<IdempotencyRequestRow>(modelBuilder, "idempotency_requests", row => row.Key, nameof(IdempotencyRequestRow.ResponseJson));
+        Table<LeaseRow>(modelBuilder, "leases", row => row.Name);
+        Table<ConfigDocumentRow>(modelBuilder, "config_documents", row => row.Id);
+        Table<ConfigRevisionRow>(modelBuilder, "config_revision", row => row.OnlyRow);
+    }
+
+    private static void Table<TRow>(ModelBuilder modelBuilder, string table, Expression<Func<TRow, object?>> key, params ReadOnlySpan<string> jsonColumns)
+        where TRow : class
+    {
+        var entity = modelBuilder.Entity<TRow>();
+        entity.ToTable(table);
+        entity.HasKey(key);
+        foreach (var property in typeof(TRow).GetProperties())
+            entity.Property(property.Name).HasColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+        foreach (var column in jsonColumns)
+            entity.Property(column).HasColumnType("jsonb");
+    }
+}

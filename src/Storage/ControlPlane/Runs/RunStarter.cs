@@ -1,0 +1,116 @@
+using DataHound.Storage.ControlPlane.Sql;
+using DataHound.Storage.DataPlane;
+using Npgsql;
+
+namespace DataHound.Storage.ControlPlane.Runs;
+
+/// <summary>Records a run: key, conflict, name and rows in one transaction.</summary>
+internal sealed class RunStarter(NpgsqlDataSource source, TimeProvider clock)
+{
+    private const string KeyScope = "start_run";
+    private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(24);
+
+    /// <summary>As <see cref="IRunStore.StartAsync"/>.</summary>
+    public async Task<StartRunResult> StartAsync(StartRunRequest request, CancellationToken cancellationToken)
+    {
+        Validate(request);
+        var companies = request.Companies.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        request = request with { Companies = companies };
+        var now = clock.Now();
+        var key = request.IdempotencyKey is null ? null : $"{KeyScope}:{request.IdempotencyKey}";
+
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (key is not null)
+        {
+            await connection.LockAsync(key, cancellationToken);
+            if (await FindByKeyAsync(connection, key, request, now, cancellationToken) is { } earlier)
+                return earlier;
+        }
+
+        await connection.LockAsync($"pipeline:{request.Pipeline}", cancellationToken);
+        if (await FindConflictAsync(connection, request, cancellationToken) is { } conflict)
+            return conflict;
+
+        var runId = await InsertAsync(connection, request, now, cancellationToken);
+        if (key is not null)
+            await InsertKeyAsync(connection, key, request.RequestHash!, runId, now, cancellationToken);
+        var run = await RunReader.FindAsync(connection, runId, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new StartRunResult { Outcome = StartRunOutcome.Created, Run = run };
+    }
+
+    private static void Validate(StartRunRequest request)
+    {
+        if (request.Companies.Count == 0)
+            throw new ArgumentException("A run needs a company.", nameof(request));
+        if (request.Stages.Count == 0)
+            throw new ArgumentException("A run needs a stage.", nameof(request));
+        if (request.IdempotencyKey is not null && request.RequestHash is null)
+            throw new ArgumentException("A key needs the hash of what was asked.", nameof(request));
+    }
+
+    private static async Task<StartRunResult?> FindByKeyAsync(NpgsqlConnection connection, string key, StartRunRequest request, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await connection.Command("DELETE FROM control.idempotency_keys WHERE key = @key AND expires_at <= @now", ("key", key), ("now", now)).RunAsync(cancellationToken);
+        var found = await connection.Command(
+            "SELECT k.run_id, r.request_hash FROM control.idempotency_keys k JOIN control.idempotency_requests r USING (key) WHERE key = @key",
+            ("key", key)).FirstAsync(reader => Tuple.Create(reader.GetString(0), reader.GetString(1)), cancellationToken);
+        if (found is null)
+            return null;
+        return string.Equals(found.Item2, request.RequestHash, StringComparison.Ordinal)
+            ? new StartRunResult { Outcome = StartRunOutcome.Existing, Run = await RunReader.FindAsync(connection, found.Item1, cancellationToken) }
+            : new StartRunResult { Outcome = StartRunOutcome.KeyReused };
+    }
+
+    private static Task<StartRunResult?> FindConflictAsync(NpgsqlConnection connection, StartRunRequest request, CancellationToken cancellationToken) => connection.Command(
+        """
+        SELECT run_id, company FROM control.run_companies
+        WHERE pipeline_name = @pipeline AND company = ANY (@companies) AND status = 'running'
+        ORDER BY company LIMIT 1
+        """,
+        ("pipeline", request.Pipeline), ("companies", request.Companies)).FirstAsync(
+            reader => new StartRunResult { Outcome = StartRunOutcome.Conflict, ActiveRunId = reader.GetString(0), ActiveCompany = reader.GetString(1) }, cancellationToken);
+
+    private static async Task<string> InsertAsync(NpgsqlConnection connection, StartRunRequest request, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var prefix = RunNames.Prefix(request);
+        var attempt = 1 + await connection.Command("SELECT max(attempt) FROM control.run_details WHERE name_prefix = @prefix", ("prefix", prefix)).ScalarAsync<int>(cancellationToken);
+        var runId = RunNames.RunId(prefix, attempt);
+        var input = ControlJson.Write(new { request.Companies, request.Stages, request.AsOf, request.RequestedBy });
+        await connection.Command(
+            """
+            INSERT INTO control.pipeline_runs (id, run_id, company, pipeline_name, stage, status, input_manifest_json, started_at)
+            VALUES (@id, @run, @company, @pipeline, @stage, 'running', @input::jsonb, @now)
+            """,
+            ("id", DeterministicId.Of("run", runId)), ("run", runId), ("company", RunNames.CompanyOf(request.Companies)), ("pipeline", request.Pipeline),
+            ("stage", request.Stages[0]), ("input", input), ("now", now)).RunAsync(cancellationToken);
+        await connection.Command(
+            """
+            INSERT INTO control.run_details (run_id, name_prefix, attempt, status, companies, stages, as_of, requested_by, heartbeat_at)
+            VALUES (@run, @prefix, @attempt, 'running', @companies, @stages, @asOf, @by, @now)
+            """,
+            ("run", runId), ("prefix", prefix), ("attempt", attempt), ("companies", request.Companies), ("stages", request.Stages.ToArray()),
+            ("asOf", request.AsOf.AddTicks(-(request.AsOf.Ticks % TimeSpan.TicksPerSecond))), ("by", request.RequestedBy), ("now", now)).RunAsync(cancellationToken);
+        await connection.Command(
+            """
+            INSERT INTO control.run_companies (run_id, company, pipeline_name, status, started_at)
+            SELECT @run, company, @pipeline, 'running', @now FROM unnest(@companies) AS company
+            """,
+            ("run", runId), ("companies", request.Companies), ("pipeline", request.Pipeline), ("now", now)).RunAsync(cancellationToken);
+        return runId;
+    }
+
+    private static async Task InsertKeyAsync(NpgsqlConnection connection, string key, string requestHash, string runId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await connection.Command(
+            "INSERT INTO control.idempotency_keys (key, scope, run_id, created_at, expires_at) VALUES (@key, @scope, @run, @now, @expires)",
+            ("key", key), ("scope", KeyScope), ("run", runId), ("now", now), ("expires", now + KeyLifetime)).RunAsync(cancellationToken);
+        await connection.Command(
+            """
+            INSERT INTO control.idempotency_requests (key, request_hash, claim, claimed_until, response_json, completed_at)
+            VALUES (@key, @hash, @claim, @now, jsonb_build_object('run_id', @run::text), @now)
+            """,
+            ("key", key), ("hash", requestHash), ("claim", DeterministicId.Of("claim", key, runId)), ("run", runId), ("now", now)).RunAsync(cancellationToken);
+    }
+}

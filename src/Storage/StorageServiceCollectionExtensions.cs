@@ -1,0 +1,76 @@
+using DataHound.Storage.ControlPlane;
+using DataHound.Storage.ControlPlane.Events;
+using DataHound.Storage.ControlPlane.Model;
+using DataHound.Storage.ControlPlane.Runs;
+using DataHound.Storage.DataPlane;
+using DataHound.Storage.DataPlane.Catalog;
+using DataHound.Storage.DataPlane.Objects;
+using DataHound.Storage.DataPlane.Tables;
+using DataHound.Storage.Ingestion;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace DataHound.Storage;
+
+/// <summary>Puts Storage into a container.</summary>
+public static class StorageServiceCollectionExtensions
+{
+    /// <summary>Adds the three planes, their health checks, and a hosted service that brings the tables up to date before anything else starts.</summary>
+    public static IServiceCollection AddDataHoundStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => StorageOptions.Read(configuration));
+        services.AddHostedService<StorageStart>();
+        services.AddHealthChecks()
+            .AddCheck<PostgresHealthCheck>("postgres")
+            .AddCheck<ObjectStoreHealthCheck>("object_store")
+            .AddCheck<TableEngineHealthCheck>("duckdb");
+        return services.AddControlPlane().AddDataPlane();
+    }
+
+    private static IServiceCollection AddControlPlane(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new ControlPlaneDatabase(provider.GetRequiredService<StorageOptions>().PostgresConnectionString));
+        services.AddDbContextFactory<ControlPlaneContext>((provider, context) => context
+            .UseNpgsql(provider.Database(), npgsql => npgsql.MigrationsHistoryTable(ControlPlaneContext.HistoryTable, ControlPlaneContext.Schema))
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
+        services.AddSingleton(provider => new ControlPlaneMigrator(provider.Database(), provider.GetRequiredService<IDbContextFactory<ControlPlaneContext>>()));
+        services.AddSingleton<IRunStore>(provider => new PostgresRunStore(provider.Database(), provider.Clock()));
+        services.AddSingleton<IEventIndex>(provider => new PostgresEventIndex(provider.Database(), provider.Clock()));
+        services.AddSingleton<IStageStore>(provider => new PostgresStageStore(provider.Database(), provider.Clock(), new StageCommitter(
+            provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IEventRowSource>())));
+        return services;
+    }
+
+    private static IServiceCollection AddDataPlane(this IServiceCollection services)
+    {
+        services.AddSingleton<IObjectStore>(provider => new FolderObjectStore(provider.GetRequiredService<StorageOptions>().ObjectsFolder));
+        services.AddSingleton<IDatasetCatalog>(provider => new PostgresDatasetCatalog(provider.Database()));
+        services.AddSingleton<IReceivedFiles>(provider => new PostgresReceivedFiles(
+            provider.Database(), provider.GetRequiredService<IObjectStore>(), provider.Clock(), provider.GetRequiredService<StorageOptions>().IncomingFolder));
+        services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<StorageOptions>();
+            return new TableEngine(
+                new TableEngineOptions
+                {
+                    MemoryLimit = options.TableMemoryLimit,
+                    Threads = options.TableThreads,
+                    LibraryPath = options.TableLibraryPath,
+                    WorkDirectory = Path.Combine(options.WorkFolder, Guid.NewGuid().ToString("N")),
+                    ReadDirectories = [options.ObjectsFolder, options.DownloadsFolder],
+                },
+                provider.GetRequiredService<IObjectStore>(),
+                provider.GetServices<ISqlFunctions>());
+        });
+        return services;
+    }
+
+    private static NpgsqlDataSource Database(this IServiceProvider provider) => provider.GetRequiredService<ControlPlaneDatabase>().Source;
+
+    private static TimeProvider Clock(this IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
+}

@@ -1,0 +1,25 @@
+using DataHound.Storage.ControlPlane;
+using DataHound.Storage.DataPlane;
+using DataHound.Storage.DataPlane.Objects;
+using Microsoft.Extensions.Hosting;
+
+namespace DataHound.Storage;
+
+/// <summary>Makes Storage ready before anything uses it: checks the settings, brings the tables up to date, clears what killed writers left behind.</summary>
+internal sealed class StorageStart(StorageOptions options, ControlPlaneMigrator migrator, IObjectStore objects, TimeProvider clock) : IHostedService
+{
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(1);
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var folder in new[] { options.IncomingFolder, options.DownloadsFolder, options.WorkFolder })
+            Directory.CreateDirectory(folder);
+        if (objects is FolderObjectStore folderStore)
+            folderStore.RemoveAbandoned(clock.GetUtcNow() - AbandonedAfter);
+        await migrator.MigrateAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

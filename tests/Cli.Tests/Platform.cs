@@ -1,2 +1,0 @@
-// The scripts are bash scripts: on Windows they run inside WSL, and so do these tests.
-[assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]

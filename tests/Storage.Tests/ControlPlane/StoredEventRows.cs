@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using DataHound.Storage.ControlPlane.Events;
+using DataHound.Storage.DataPlane;
+
+namespace Storage.Tests.ControlPlane;
+
+/// <summary>Event rows by the path of the file they stand for.</summary>
+internal sealed class StoredEventRows : IEventRowSource
+{
+    private readonly ConcurrentDictionary<string, IReadOnlyList<EventIndexRow>> _rows = new(StringComparer.Ordinal);
+
+    public void Put(string path, params IReadOnlyList<EventIndexRow> rows) => _rows[path] = rows;
+
+    public async IAsyncEnumerable<EventIndexRow> ReadAsync(ManifestFile file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var row in _rows[file.Path])
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return row;
+        }
+
+        await Task.CompletedTask;
+    }
+}
