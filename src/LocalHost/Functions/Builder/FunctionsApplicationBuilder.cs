@@ -6,6 +6,7 @@ using LocalHost.Functions.Discovery;
 using LocalHost.Functions.Hosting;
 using LocalHost.Functions.Http;
 using LocalHost.Functions.Middleware;
+using LocalHost.Functions.Timers;
 using LocalHost.Postgres;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -93,19 +94,20 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
     {
         FunctionDiscovery discovery = new(_file.RoutePrefix);
         FunctionCatalog catalog = discovery.Discover(_start.Types ?? FunctionTypes());
-        AddHostServices(catalog);
+        AddHostServices(catalog, TimerPlan.Make(catalog, Configuration, _settings.TimeZone, _problems));
         HostListener.Configure(_web.WebHost, _settings);
         WebApplication app = _web.Build();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
         app.MapFunctions(catalog, app.Services.GetRequiredService<HttpFunctionHandler>(), _file.RoutePrefix);
+        app.MapAdmin(catalog, app.Services.GetRequiredService<TimerService>());
         Management.DurableTaskManagementEndpoints.MapDurableTaskManagement(app);
         return new FunctionsHost(app, catalog, _settings, _embedded, [.. _problems, .. discovery.Problems], _start.IsProgram);
     }
 
     private static IEnumerable<Type> FunctionTypes() => Assembly.GetEntryAssembly() is { } entry ? FunctionDiscovery.TypesOf(entry) : [];
 
-    private void AddHostServices(FunctionCatalog catalog)
+    private void AddHostServices(FunctionCatalog catalog, IReadOnlyList<TimerPlan> timers)
     {
         Services.AddRouting();
         Services.AddMvcCore();
@@ -123,5 +125,10 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
             DurableTaskSection.Apply(_file.DurableTask, options, _problems);
             options.DataSourceFactory = services => services.GetRequiredService<HostDatabase>().Source;
         });
+        Services.AddSingleton(timers);
+        Services.AddSingleton<TimerStore>();
+        Services.AddSingleton<TimerRunner>();
+        Services.AddSingleton<TimerService>();
+        Services.AddHostedService(services => services.GetRequiredService<TimerService>());
     }
 }

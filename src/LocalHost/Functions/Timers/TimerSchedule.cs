@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace LocalHost.Functions.Timers;
+
+/// <summary>When a timer ticks.</summary>
+internal abstract class TimerSchedule
+{
+    private static readonly DateTimeOffset Probe = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The first tick after a moment; null when there is none any more.</summary>
+    public abstract DateTimeOffset? Next(DateTimeOffset after);
+
+    /// <summary>Whether ticks follow one another in less than a minute.</summary>
+    public bool IsRapid => Next(Probe) is { } first && Next(first) is { } second && second - first < TimeSpan.FromMinutes(1);
+
+    /// <summary>Reads an NCRONTAB expression or a time span.</summary>
+    /// <exception cref="FormatException">It is neither; the message says why.</exception>
+    public static TimerSchedule Parse(string text, TimeZoneInfo timeZone)
+    {
+        if (text.Contains(':', StringComparison.Ordinal))
+        {
+            return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan interval) && interval > TimeSpan.Zero
+                ? new IntervalSchedule(interval)
+                : throw new FormatException("it is not a time span above zero such as 00:05:00");
+        }
+
+        CronSchedule cron = CronSchedule.Parse(text, timeZone);
+        return cron.Next(Probe) is null ? throw new FormatException("it names a day that does not exist, so it never ticks") : cron;
+    }
+}
