@@ -11,6 +11,7 @@ public sealed partial class DoorTests
         ["Domain"] = [],
         ["DuckDb"] = [],
         ["LocalHost"] = [],
+        ["LocalHost.Analyzers"] = [],
         ["Cli"] = [],
         ["Storage"] = ["Domain", "DuckDb"],
         ["Connectors"] = ["Storage"],
