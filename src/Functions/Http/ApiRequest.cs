@@ -54,7 +54,7 @@ internal static class ApiRequest
 
     private static string At(JsonException exception) => exception switch
     {
-        { Path: { Length: > 0 } path } => $" (at {path})",
+        { Path: { Length: > 1 } path } => $" (at {path})",
         { LineNumber: { } line } => $" (line {line + 1})",
         _ => string.Empty,
     };
