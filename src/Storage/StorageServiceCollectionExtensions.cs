@@ -6,7 +6,6 @@ using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Catalog;
 using DataHound.Storage.DataPlane.Objects;
 using DataHound.Storage.DataPlane.Tables;
-using DataHound.Storage.Events;
 using DataHound.Storage.Ingestion;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -30,7 +29,7 @@ public static class StorageServiceCollectionExtensions
             .AddCheck<PostgresHealthCheck>("postgres")
             .AddCheck<ObjectStoreHealthCheck>("object_store")
             .AddCheck<TableEngineHealthCheck>("duckdb");
-        return services.AddControlPlane().AddDataPlane().AddDetection();
+        return services.AddControlPlane().AddDataPlane();
     }
 
     private static IServiceCollection AddControlPlane(this IServiceCollection services)

@@ -46,6 +46,7 @@ internal static class Summarizer
     private static UnitSummary Unit(UnitView unit) => new()
     {
         Unit = unit.Unit,
+        Status = unit.Status,
         In = unit.In,
         Good = unit.Good,
         Quarantined = unit.Quarantined ?? None,

@@ -84,10 +84,10 @@ public sealed unsafe class DuckAppender : IDisposable
 
     /// <summary>A value of any integer type.</summary>
     /// <exception cref="DuckDbException">It does not fit into the column.</exception>
-    public void AppendHugeInt(Int128 value) => Next().Writer(_capacity).SetInt128(_row, value);
+    public void Append(Int128 value) => Next().Writer(_capacity).SetInt128(_row, value);
 
     /// <summary>A UHUGEINT value.</summary>
-    public void AppendUHugeInt(UInt128 value) => Next().Writer(_capacity).SetUInt128(_row, value);
+    public void Append(UInt128 value) => Next().Writer(_capacity).SetUInt128(_row, value);
 
     /// <summary>A DOUBLE or FLOAT value.</summary>
     public void Append(double value) => Next().Writer(_capacity).SetDouble(_row, value);

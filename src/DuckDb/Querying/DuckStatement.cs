@@ -42,15 +42,7 @@ public sealed class DuckStatement : IDisposable
     {
         using var use = _connection.Enter();
         var run = Start(parameters, streaming: true, cancellationToken);
-        try
-        {
-            return new DuckReader(_connection, run, ownsStatement ? this : null);
-        }
-        catch
-        {
-            run.Dispose();
-            throw;
-        }
+        return new DuckReader(_connection, run, ownsStatement ? this : null);
     }
 
     // A cancel that comes before the statement is pending would be forgotten by the engine: it forgets earlier interrupts when it gets

@@ -50,8 +50,13 @@ internal static class DuckDecimal
             unscaled /= 10;
         }
 
-        var added = scale - from;
-        return Int128.Abs(unscaled) < Powers[width - added] ? unscaled * Powers[added] : null;
+        var factor = Powers[scale - from];
+        if (Int128.Abs(unscaled) > (Powers[width] - 1) / factor)
+        {
+            return null;
+        }
+
+        return unscaled * factor;
     }
 
     private static Int128[] CreatePowers()

@@ -63,14 +63,14 @@ public unsafe ref struct DuckVectorWriter
         }
 
         _validity[row >> 6] &= ~(1UL << (row & 63));
-        switch (Type.Id)
+        if (Type.Id is DuckTypeId.List or DuckTypeId.Map)
         {
-            case DuckTypeId.List or DuckTypeId.Map:
-                ((NativeListEntry*)_data)[row] = default;
-                break;
-            case DuckTypeId.Struct or DuckTypeId.Array:
-                SetPartsNull(row);
-                break;
+            ((NativeListEntry*)_data)[row] = default;
+        }
+
+        for (var index = 0; index < Type.Fields.Count && Type.Id == DuckTypeId.Struct; index++)
+        {
+            Field(index).SetNull(row);
         }
     }
 
@@ -307,24 +307,6 @@ public unsafe ref struct DuckVectorWriter
     {
         CheckType(DuckTypeId.Struct);
         return new DuckVectorWriter(Native.duckdb_struct_vector_get_child(_vector, index), Type.Fields[index].Type, RowCount);
-    }
-
-    // The engine walks into the parts of a NULL row too: what lies there must not be left as it was.
-    private readonly void SetPartsNull(int row)
-    {
-        for (var index = 0; index < Type.Fields.Count; index++)
-        {
-            Field(index).SetNull(row);
-        }
-
-        if (Type.Id == DuckTypeId.Array)
-        {
-            var elements = BeginList(row, Type.Length, out var offset);
-            for (var index = 0; index < Type.Length; index++)
-            {
-                elements.SetNull(offset + index);
-            }
-        }
     }
 
     private readonly void SetEnum(int row, string text)

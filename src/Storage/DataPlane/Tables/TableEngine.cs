@@ -9,7 +9,6 @@ public sealed class TableEngine : IDisposable
 {
     private readonly DuckDatabase _database;
     private readonly IObjectStore _objects;
-    private readonly string _workDirectory;
 
     /// <summary>Opens the engine and registers the functions.</summary>
     /// <param name="options">Limits and folders.</param>
@@ -23,7 +22,7 @@ public sealed class TableEngine : IDisposable
             throw new ArgumentException($"The table engine cannot start: {string.Join("; ", problems)}.", nameof(options));
         Directory.CreateDirectory(options.WorkDirectory);
         _objects = objects;
-        _workDirectory = options.WorkDirectory;
+        WorkDirectory = options.WorkDirectory;
         _database = DuckDatabase.OpenInMemory(new DuckDbOptions
         {
             MemoryLimit = options.MemoryLimit,
@@ -36,8 +35,11 @@ public sealed class TableEngine : IDisposable
             _database.RegisterScalarFunction(function);
     }
 
+    /// <summary>The folder for files that nobody else reads.</summary>
+    internal string WorkDirectory { get; }
+
     /// <summary>Opens a session with a connection and a thread of its own. Its temporary tables and views are seen by no other session.</summary>
-    public TableSession OpenSession() => new(_database.Connect(), _objects, _workDirectory);
+    public TableSession OpenSession() => new(_database.Connect(), _objects, WorkDirectory);
 
     /// <summary>Checks that the engine answers.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)

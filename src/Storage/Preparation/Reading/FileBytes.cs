@@ -18,9 +18,10 @@ internal sealed class FileBytes : IDisposable
     /// <summary>Opens the file.</summary>
     /// <param name="path">Where it lies.</param>
     /// <param name="sha256">The checksum it was received with, lower-case hexadecimal; null to take the bytes as they are.</param>
-    internal FileBytes(string path, string? sha256)
+    /// <param name="deleteOnClose">Whether the file is a temporary copy that goes away with this object.</param>
+    internal FileBytes(string path, string? sha256, bool deleteOnClose = false)
     {
-        _handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        _handle = File.OpenHandle(path, options: FileOptions.SequentialScan | (deleteOnClose ? FileOptions.DeleteOnClose : FileOptions.None));
         _sha256 = sha256;
     }
 

@@ -9,8 +9,11 @@ public interface IRecordReader : IDisposable
     /// <summary>The record's first physical line, the file's first being 1; in sheets the row's number.</summary>
     long Line { get; }
 
-    /// <summary>The record's number among the data rows as read, from 1.</summary>
+    /// <summary>The record's number among the data rows as they stand in the file, blank ones counted, from 1.</summary>
     long Record { get; }
+
+    /// <summary>Records shown so far: blank rows are not counted.</summary>
+    long Rows { get; }
 
     /// <summary>The rule that the record breaks as a whole (<see cref="Domain.Preparation.RowRule"/>), or null.</summary>
     string? Defect { get; }

@@ -39,12 +39,14 @@ internal sealed class RecordBuffer(FileBytes bytes, long start, int maximum)
             Window.CopyTo(_buffer);
             _end -= _start;
             _start = 0;
+            IsAscii = Ascii.IsValid(Window);
+            MayHaveNul = Window.Contains((byte)0);
         }
 
         var count = bytes.Read(_position, _buffer.AsSpan(_end, Math.Min(Chunk, _buffer.Length - _end)));
         var fresh = _buffer.AsSpan(_end, count);
-        IsAscii = (_end == 0 || IsAscii) && Ascii.IsValid(fresh);
-        MayHaveNul = (_end > 0 && MayHaveNul) || fresh.Contains((byte)0);
+        IsAscii = IsAscii && Ascii.IsValid(fresh);
+        MayHaveNul = MayHaveNul || fresh.Contains((byte)0);
         _end += count;
         _position += count;
         return count > 0;

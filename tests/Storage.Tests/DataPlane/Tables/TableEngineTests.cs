@@ -3,7 +3,7 @@ using DataHound.Storage.DataPlane.Tables;
 using System.Buffers;
 using DuckDb;
 
-namespace DataHound.Storage.Tests.DataPlane.Tables;
+namespace Storage.Tests.DataPlane.Tables;
 
 public sealed class TableEngineTests : IDisposable
 {

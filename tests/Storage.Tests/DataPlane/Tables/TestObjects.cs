@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using DataHound.Storage.DataPlane;
 
-namespace DataHound.Storage.Tests.DataPlane.Tables;
+namespace Storage.Tests.DataPlane.Tables;
 
 /// <summary>Objects in a folder of their own that is removed afterwards: the least that tables need.</summary>
 public sealed class TestObjects : IObjectStore, IDisposable
