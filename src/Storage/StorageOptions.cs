@@ -23,6 +23,9 @@ public sealed record StorageOptions
     /// <summary>Container that holds the objects; setting <c>DataHound:BlobContainer</c>, default <c>datahound</c>.</summary>
     public required string BlobContainer { get; init; }
 
+    /// <summary>Folder whose config files are loaded at the start; setting <c>DataHound:ConfigFolder</c>, null for none.</summary>
+    public string? ConfigFolder { get; init; }
+
     /// <summary>Memory for the table engine, such as <c>512MB</c>; setting <c>DataHound:Tables:MemoryLimit</c>.</summary>
     public required string TableMemoryLimit { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record StorageOptions
             BlobConnectionString = configuration.GetConnectionString("Blobs"),
             BlobServiceUri = Uri.TryCreate(serviceUri, UriKind.Absolute, out var uri) ? uri : null,
             BlobContainer = configuration["DataHound:BlobContainer"] is { Length: > 0 } container ? container : "datahound",
+            ConfigFolder = configuration["DataHound:ConfigFolder"] is { Length: > 0 } config ? Path.GetFullPath(config) : null,
             TableMemoryLimit = configuration["DataHound:Tables:MemoryLimit"] is { Length: > 0 } memory ? memory : "512MB",
             TableThreads = configuration.GetValue<int?>("DataHound:Tables:Threads"),
             TableLibraryPath = configuration["DataHound:Tables:LibraryPath"],

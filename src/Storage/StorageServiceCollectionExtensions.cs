@@ -1,3 +1,6 @@
+using DataHound.Storage.ConfigPlane;
+using DataHound.Storage.ConfigPlane.Documents;
+using DataHound.Storage.ConfigPlane.Secrets;
 using DataHound.Storage.ControlPlane;
 using DataHound.Storage.ControlPlane.Events;
 using DataHound.Storage.ControlPlane.Model;
@@ -29,7 +32,7 @@ public static class StorageServiceCollectionExtensions
             .AddCheck<PostgresHealthCheck>("postgres")
             .AddCheck<ObjectStoreHealthCheck>("object_store")
             .AddCheck<TableEngineHealthCheck>("duckdb");
-        return services.AddControlPlane().AddDataPlane();
+        return services.AddControlPlane().AddDataPlane().AddConfigPlane();
     }
 
     private static IServiceCollection AddControlPlane(this IServiceCollection services)
@@ -67,6 +70,18 @@ public static class StorageServiceCollectionExtensions
                 provider.GetRequiredService<IObjectStore>(),
                 provider.GetServices<ISqlFunctions>());
         });
+        return services;
+    }
+
+    private static IServiceCollection AddConfigPlane(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ISecrets, EnvironmentSecrets>();
+        services.AddSingleton(provider => new PostgresConfigDocuments(provider.Database(), provider.Clock(), provider.GetRequiredService<ISecrets>()));
+        services.AddSingleton<IConfigDocuments>(provider => provider.GetRequiredService<PostgresConfigDocuments>());
+        services.AddSingleton<CompanyConfigs>();
+        services.AddSingleton<ICompanyConfigs>(provider => provider.GetRequiredService<CompanyConfigs>());
+        services.AddSingleton<IGlobalConfigs>(provider => provider.GetRequiredService<CompanyConfigs>());
+        services.AddSingleton(provider => new ConfigImporter(provider.GetRequiredService<PostgresConfigDocuments>()));
         return services;
     }
 

@@ -1,3 +1,4 @@
+using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.ControlPlane;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Objects;
@@ -5,8 +6,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace DataHound.Storage;
 
-/// <summary>Makes Storage ready before anything uses it: checks the settings, brings the tables up to date, clears what killed writers left behind.</summary>
-internal sealed class StorageStart(StorageOptions options, ControlPlaneMigrator migrator, IObjectStore objects, TimeProvider clock) : IHostedService
+/// <summary>Makes Storage ready before anything uses it: checks the settings, brings the tables up to date, loads the config folder, clears what killed writers left behind.</summary>
+internal sealed class StorageStart(StorageOptions options, ControlPlaneMigrator migrator, ConfigImporter importer, IObjectStore objects, TimeProvider clock) : IHostedService
 {
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(1);
 
@@ -18,6 +19,8 @@ internal sealed class StorageStart(StorageOptions options, ControlPlaneMigrator 
         if (objects is FolderObjectStore folderStore)
             folderStore.RemoveAbandoned(clock.GetUtcNow() - AbandonedAfter);
         await migrator.MigrateAsync(cancellationToken);
+        if (options.ConfigFolder is not null)
+            await importer.ImportAsync(options.ConfigFolder, company: null, cancellationToken);
     }
 
     /// <inheritdoc/>

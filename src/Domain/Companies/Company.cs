@@ -11,4 +11,7 @@ public sealed record Company
 
     /// <summary>IANA name of the zone in which the company's dates without a zone are meant, such as <c>America/Chicago</c>.</summary>
     public required string TimeZone { get; init; }
+
+    /// <summary>The pipelines that are run for it when a run names no company; empty for all.</summary>
+    public IReadOnlyList<string> Pipelines { get; init; } = [];
 }

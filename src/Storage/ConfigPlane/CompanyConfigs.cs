@@ -1,0 +1,46 @@
+using DataHound.Domain.Companies;
+using DataHound.Domain.Events;
+using DataHound.Domain.Pipelines;
+using DataHound.Domain.Preparation;
+using DataHound.Storage.ConfigPlane.Documents;
+
+namespace DataHound.Storage.ConfigPlane;
+
+/// <summary>The configuration in force, kept in memory until its revision changes.</summary>
+internal sealed class CompanyConfigs(PostgresConfigDocuments documents) : ICompanyConfigs, IGlobalConfigs
+{
+    private Loaded? _loaded;
+
+    /// <inheritdoc/>
+    public async Task<GlobalConfig> GetGlobalAsync(CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken)).Global();
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Company>> ListCompaniesAsync(CancellationToken cancellationToken)
+    {
+        var snapshot = await CurrentAsync(cancellationToken);
+        return [.. snapshot.Companies.Select(slug => snapshot.Company(slug)!)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<Company?> FindCompanyAsync(string company, CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken)).Company(company);
+
+    /// <inheritdoc/>
+    public async Task<ExtractionConfig> GetExtractionAsync(string company, CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken)).Extraction(company);
+
+    /// <inheritdoc/>
+    public async Task<EventConfig> GetEventsAsync(string company, CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken)).Events(company);
+
+    /// <inheritdoc/>
+    public async Task<PipelineDefinition?> FindPipelineAsync(string pipeline, CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken)).Pipeline(pipeline);
+
+    private async Task<ConfigSnapshot> CurrentAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _loaded) is { } loaded && loaded.Revision == await documents.RevisionAsync(cancellationToken))
+            return loaded.Snapshot;
+        var (revision, snapshot) = await documents.LoadAsync(cancellationToken);
+        Volatile.Write(ref _loaded, new Loaded(revision, snapshot));
+        return snapshot;
+    }
+
+    private sealed record Loaded(long Revision, ConfigSnapshot Snapshot);
+}

@@ -1,0 +1,29 @@
+namespace DataHound.Storage.ConfigPlane.Documents;
+
+/// <summary>The kinds of config documents.</summary>
+public static class ConfigKinds
+{
+    /// <summary>What holds for all companies; one document.</summary>
+    public const string Global = "global";
+
+    /// <summary>A company; named by its slug.</summary>
+    public const string Company = "company";
+
+    /// <summary>A pipeline's stages; named by the pipeline.</summary>
+    public const string Pipeline = "pipeline";
+
+    /// <summary>How a company's exports are read; named by the company.</summary>
+    public const string Extraction = "extraction";
+
+    /// <summary>A company's event rules; named by the company.</summary>
+    public const string Events = "events";
+
+    /// <summary>Event rules under those of every company; one document.</summary>
+    public const string EventDefaults = "event-defaults";
+
+    /// <summary>The name of the only document of a kind.</summary>
+    public const string OnlyName = "default";
+
+    /// <summary>All kinds.</summary>
+    public static IReadOnlyList<string> All { get; } = [Global, Company, Pipeline, Extraction, Events, EventDefaults];
+}
