@@ -12,7 +12,8 @@ public sealed unsafe class DuckAppender : IDisposable
     private readonly DuckConnection _connection;
     private readonly AppenderHandle _handle;
     private readonly DataChunkHandle _chunk;
-    private readonly AppenderColumn[] _columns;
+    private readonly DuckType[] _types;
+    private readonly VectorMemory[] _memory;
     private readonly int _capacity;
     private int _row;
     private int _column;
@@ -34,7 +35,8 @@ public sealed unsafe class DuckAppender : IDisposable
             _chunk = Native.duckdb_create_data_chunk(pointers, types.Length);
         }
 
-        _columns = [.. types.Select(type => new AppenderColumn(LogicalTypes.Read(type)))];
+        _types = [.. types.Select(LogicalTypes.Read)];
+        _memory = new VectorMemory[_types.Length];
         StartChunk();
     }
 
@@ -42,19 +44,18 @@ public sealed unsafe class DuckAppender : IDisposable
     public long RowCount { get; private set; }
 
     /// <summary>The types of the table's columns.</summary>
-    public IReadOnlyList<DuckType> ColumnTypes => [.. _columns.Select(column => column.Type)];
+    public IReadOnlyList<DuckType> ColumnTypes => _types;
 
     /// <summary>NULL, whatever the type.</summary>
     public void AppendNull()
     {
-        ref var column = ref Next();
-        var writer = column.Writer(_capacity);
+        var writer = Next();
         writer.SetNull(_row);
-        column.Remember(writer);
+        Remember(writer);
     }
 
     /// <summary>A VARCHAR or ENUM value from UTF-8 bytes, without a string in between.</summary>
-    public void AppendUtf8(ReadOnlySpan<byte> text) => Next().Writer(_capacity).SetUtf8(_row, text);
+    public void AppendUtf8(ReadOnlySpan<byte> text) => Next().SetUtf8(_row, text);
 
     /// <summary>A VARCHAR or ENUM value; null is NULL.</summary>
     public void Append(string? text)
@@ -65,70 +66,69 @@ public sealed unsafe class DuckAppender : IDisposable
             return;
         }
 
-        Next().Writer(_capacity).SetString(_row, text);
+        Next().SetString(_row, text);
     }
 
     /// <summary>A BLOB value.</summary>
-    public void AppendBlob(ReadOnlySpan<byte> bytes) => Next().Writer(_capacity).SetBlob(_row, bytes);
+    public void AppendBlob(ReadOnlySpan<byte> bytes) => Next().SetBlob(_row, bytes);
 
     /// <summary>A BOOLEAN value.</summary>
-    public void Append(bool value) => Next().Writer(_capacity).SetBoolean(_row, value);
+    public void Append(bool value) => Next().SetBoolean(_row, value);
 
     /// <summary>A value of any integer type.</summary>
     /// <exception cref="DuckDbException">It does not fit into the column.</exception>
-    public void Append(long value) => Next().Writer(_capacity).SetInt64(_row, value);
+    public void Append(long value) => Next().SetInt64(_row, value);
 
     /// <summary>A value of any integer type.</summary>
     /// <exception cref="DuckDbException">It does not fit into the column.</exception>
-    public void Append(ulong value) => Next().Writer(_capacity).SetInt128(_row, value);
+    public void Append(ulong value) => Next().SetInt128(_row, value);
 
     /// <summary>A value of any integer type.</summary>
     /// <exception cref="DuckDbException">It does not fit into the column.</exception>
-    public void Append(Int128 value) => Next().Writer(_capacity).SetInt128(_row, value);
+    public void AppendHugeInt(Int128 value) => Next().SetInt128(_row, value);
 
     /// <summary>A UHUGEINT value.</summary>
-    public void Append(UInt128 value) => Next().Writer(_capacity).SetUInt128(_row, value);
+    public void AppendUHugeInt(UInt128 value) => Next().SetUInt128(_row, value);
 
     /// <summary>A DOUBLE or FLOAT value.</summary>
-    public void Append(double value) => Next().Writer(_capacity).SetDouble(_row, value);
+    public void Append(double value) => Next().SetDouble(_row, value);
 
     /// <summary>A DECIMAL value.</summary>
     /// <exception cref="DuckDbException">It has more digits, before or after the point, than the column.</exception>
-    public void Append(decimal value) => Next().Writer(_capacity).SetDecimal(_row, value);
+    public void Append(decimal value) => Next().SetDecimal(_row, value);
 
     /// <summary>A DECIMAL value already multiplied by ten to the power of the column's scale.</summary>
-    public void AppendUnscaled(Int128 value) => Next().Writer(_capacity).SetUnscaled(_row, value);
+    public void AppendUnscaled(Int128 value) => Next().SetUnscaled(_row, value);
 
     /// <summary>A DATE value.</summary>
-    public void Append(DateOnly value) => Next().Writer(_capacity).SetDate(_row, value);
+    public void Append(DateOnly value) => Next().SetDate(_row, value);
 
     /// <summary>A TIME value, cut off to microseconds.</summary>
-    public void Append(TimeOnly value) => Next().Writer(_capacity).SetTime(_row, value);
+    public void Append(TimeOnly value) => Next().SetTime(_row, value);
 
     /// <summary>A TIMESTAMP value, cut off to what the column holds.</summary>
     /// <exception cref="ArgumentException">The time is of local kind.</exception>
-    public void Append(DateTime value) => Next().Writer(_capacity).SetTimestamp(_row, value);
+    public void Append(DateTime value) => Next().SetTimestamp(_row, value);
 
     /// <summary>A TIMESTAMP WITH TIME ZONE value, cut off to microseconds.</summary>
-    public void Append(DateTimeOffset value) => Next().Writer(_capacity).SetTimestampTz(_row, value);
+    public void Append(DateTimeOffset value) => Next().SetTimestampTz(_row, value);
 
     /// <summary>A timestamp of any type from microseconds since 1970-01-01.</summary>
-    public void AppendTimestampMicros(long micros) => Next().Writer(_capacity).SetTimestampMicros(_row, micros);
+    public void AppendTimestampMicros(long micros) => Next().SetTimestampMicros(_row, micros);
 
     /// <summary>An INTERVAL value.</summary>
-    public void Append(DuckInterval value) => Next().Writer(_capacity).SetInterval(_row, value);
+    public void Append(DuckInterval value) => Next().SetInterval(_row, value);
 
     /// <summary>A UUID value.</summary>
-    public void Append(Guid value) => Next().Writer(_capacity).SetGuid(_row, value);
+    public void Append(Guid value) => Next().SetGuid(_row, value);
 
     /// <summary>A value of the .NET type that <see cref="DuckVector.Value"/> gives for the column's type, lists and structs included; null is NULL.</summary>
     /// <exception cref="InvalidCastException">It is of another type.</exception>
     public void AppendValue(object? value)
     {
-        ref var column = ref Next();
-        var writer = column.Writer(_capacity);
+        var writer = Next();
         BoxedValue.Write(ref writer, _row, value);
-        column.Remember(writer);
+        Remember(writer);
     }
 
     /// <summary>Ends the row.</summary>
@@ -136,9 +136,9 @@ public sealed unsafe class DuckAppender : IDisposable
     /// <exception cref="DuckDbException">The engine refuses the rows so far, for a constraint for example.</exception>
     public void EndRow()
     {
-        if (_column != _columns.Length)
+        if (_column != _types.Length)
         {
-            throw new InvalidOperationException($"The row has {_column} values, the table {_columns.Length} columns.");
+            throw new InvalidOperationException($"The row has {_column} values, the table {_types.Length} columns.");
         }
 
         _column = 0;
@@ -204,16 +204,20 @@ public sealed unsafe class DuckAppender : IDisposable
 
     private void Check(State state) => Check(_handle, state);
 
-    private ref AppenderColumn Next()
+    private DuckVectorWriter Next()
     {
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
-        if (_column == _columns.Length)
+        if (_column == _types.Length)
         {
-            throw new InvalidOperationException($"The row has more values than the table's {_columns.Length} columns: EndRow comes first.");
+            throw new InvalidOperationException($"The row has more values than the table's {_types.Length} columns: EndRow comes first.");
         }
 
-        return ref _columns[_column++];
+        var column = _column++;
+        return new DuckVectorWriter(_memory[column], _types[column], _capacity);
     }
+
+    // A writer that has set a NULL has made the mask that the next rows need.
+    private void Remember(DuckVectorWriter writer) => _memory[_column - 1] = writer.Memory;
 
     private void SendChunk()
     {
@@ -232,9 +236,6 @@ public sealed unsafe class DuckAppender : IDisposable
     private void StartChunk()
     {
         _row = 0;
-        for (var index = 0; index < _columns.Length; index++)
-        {
-            _columns[index].Attach(Native.duckdb_data_chunk_get_vector(_chunk.DangerousGetHandle(), index));
-        }
+        VectorMemory.Of(_chunk.DangerousGetHandle(), _types, _memory);
     }
 }

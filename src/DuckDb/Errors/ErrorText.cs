@@ -7,6 +7,11 @@ namespace DuckDb;
 internal static partial class ErrorText
 {
     private const int LongestSummary = 200;
+    private const int LongestPrefix = 30;
+    private const string PrefixEnd = " Error: ";
+
+    // Functions report errors of this kind in words of their own, with or without quotes; only these beginnings are the engine's.
+    private static readonly string[] KnownInputs = ["CSV Error", "Could not parse string", "Cannot change configuration", "No files found", "Failed to append"];
 
     private static readonly (string Prefix, DuckErrorKind Kind)[] Prefixes =
     [
@@ -64,14 +69,34 @@ internal static partial class ErrorText
 
     internal static string Summarise(DuckErrorKind kind, string message)
     {
-        var line = message.AsSpan();
+        var line = message.Replace("can't", "cannot", StringComparison.Ordinal).AsSpan();
         var end = line.IndexOfAny('\r', '\n');
         line = end < 0 ? line : line[..end];
-        var prefix = line.IndexOf(" Error: ", StringComparison.OrdinalIgnoreCase);
-        line = prefix is >= 0 and < 30 ? line[(prefix + " Error: ".Length)..] : line;
+        var prefix = line.IndexOf(PrefixEnd, StringComparison.OrdinalIgnoreCase);
+        if (prefix is >= 0 and <= LongestPrefix)
+        {
+            line = line[(prefix + PrefixEnd.Length)..];
+            if (kind is DuckErrorKind.InvalidInput or DuckErrorKind.Unknown && !IsKnownInput(line))
+            {
+                return $"{kind}: the text is left out, since it may come from the data";
+            }
+        }
 
         var text = Numbers().Replace(WithoutQuotes(line), "#");
         return text.Length > LongestSummary ? $"{kind}: {text[..LongestSummary]}…" : $"{kind}: {text}";
+    }
+
+    private static bool IsKnownInput(ReadOnlySpan<char> line)
+    {
+        foreach (var known in KnownInputs)
+        {
+            if (line.StartsWith(known, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // A quoted text may hold quotes itself, so everything between the first and the last goes; with only one, everything after it.

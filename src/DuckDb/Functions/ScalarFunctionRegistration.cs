@@ -77,7 +77,9 @@ internal sealed unsafe class ScalarFunctionRegistration
 
     private void Run(nint chunk, nint output)
     {
-        var input = new DuckChunk(chunk, _parameters);
+        var columns = new VectorMemory[_parameters.Length];
+        VectorMemory.Of(chunk, _parameters, columns);
+        var input = new DuckChunk((int)Native.duckdb_data_chunk_get_size(chunk), columns, _parameters);
         var writer = new DuckVectorWriter(output, _function.Returns, input.RowCount);
         _function.Callback(input, ref writer);
         if (_function.Nulls == DuckNullHandling.Propagate)

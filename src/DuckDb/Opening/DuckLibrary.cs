@@ -50,7 +50,7 @@ public static class DuckLibrary
         }
     }
 
-    internal static (nint Handle, string? Path) Find(string? path, string? environmentPath, string startDirectory)
+    internal static (nint Handle, string? Path) Find(string? path, string? environmentPath, string startDirectory, string systemName = Native.Library)
     {
         var named = path ?? (string.IsNullOrWhiteSpace(environmentPath) ? null : environmentPath);
         if (named is not null)
@@ -70,7 +70,7 @@ public static class DuckLibrary
             }
         }
 
-        return NativeLibrary.TryLoad("duckdb", typeof(DuckLibrary).Assembly, searchPath: null, out var system)
+        return NativeLibrary.TryLoad(systemName, typeof(DuckLibrary).Assembly, searchPath: null, out var system)
             ? (system, null)
             : throw NotFound(
                 $"The DuckDB library was not found. Looked for {inPackage} in the program's folder and all folders above it, then for {FileName()} in the system's search path. "

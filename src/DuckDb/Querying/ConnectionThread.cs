@@ -19,21 +19,33 @@ internal sealed class ConnectionThread : IDisposable, IAsyncDisposable
     /// <summary>The token of the work that runs now, when asked on this thread.</summary>
     internal CancellationToken CurrentToken => Thread.CurrentThread == _thread ? _currentToken : default;
 
+    /// <summary>Takes no more work and waits for what it has; on its own thread it cannot wait for itself.</summary>
     public void Dispose()
     {
-        _work.CompleteAdding();
+        if (!_ended.Task.IsCompleted)
+        {
+            _work.CompleteAdding();
+        }
+
         if (Thread.CurrentThread != _thread)
         {
             _thread.Join();
+            _work.Dispose();
         }
     }
 
+    /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync()
     {
-        _work.CompleteAdding();
+        if (!_ended.Task.IsCompleted)
+        {
+            _work.CompleteAdding();
+        }
+
         if (Thread.CurrentThread != _thread)
         {
             await _ended.Task.ConfigureAwait(false);
+            _work.Dispose();
         }
     }
 
@@ -86,7 +98,6 @@ internal sealed class ConnectionThread : IDisposable, IAsyncDisposable
             work();
         }
 
-        _work.Dispose();
         _ended.SetResult();
     }
 }

@@ -16,7 +16,7 @@ public sealed class DuckConnection : IDisposable, IAsyncDisposable
     internal DuckConnection(ConnectionHandle handle)
     {
         _handle = handle;
-        _thread = new Lazy<ConnectionThread>(() => new ConnectionThread());
+        _thread = new Lazy<ConnectionThread>(static () => new ConnectionThread());
     }
 
     /// <summary>Runs one statement.</summary>
@@ -108,8 +108,11 @@ public sealed class DuckConnection : IDisposable, IAsyncDisposable
     /// the other. A cancel interrupts whatever statement the work is running.
     /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled before or during the work.</exception>
-    public Task<T> RunAsync<T>(Func<DuckConnection, T> work, CancellationToken cancellationToken = default) =>
-        _thread.Value.RunAsync(() => work(this), cancellationToken);
+    public Task<T> RunAsync<T>(Func<DuckConnection, T> work, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        return _thread.Value.RunAsync(() => work(this), cancellationToken);
+    }
 
     /// <summary><see cref="Execute"/> on the connection's own thread.</summary>
     public Task<long> ExecuteAsync(string sql, DuckParameters? parameters = null, CancellationToken cancellationToken = default) =>

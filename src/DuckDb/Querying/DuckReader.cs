@@ -14,6 +14,7 @@ public sealed class DuckReader : IDisposable
     private readonly RunningStatement _run;
     private readonly DuckStatement? _ownedStatement;
     private readonly DuckType[] _types;
+    private readonly VectorMemory[] _memory;
     private DataChunkHandle? _chunk;
     private bool _ended;
 
@@ -24,6 +25,7 @@ public sealed class DuckReader : IDisposable
         _ownedStatement = ownedStatement;
         Columns = ReadColumns(run.Result);
         _types = [.. Columns.Select(column => column.Type)];
+        _memory = new VectorMemory[_types.Length];
         connection.Opened(this);
     }
 
@@ -36,7 +38,7 @@ public sealed class DuckReader : IDisposable
     /// <summary>The current chunk.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public DuckChunk Chunk =>
-        _chunk is null ? throw new InvalidOperationException("There is no current chunk: NextChunk comes first.") : new DuckChunk(_chunk.DangerousGetHandle(), _types);
+        _chunk is null ? throw new InvalidOperationException("There is no current chunk: NextChunk comes first.") : new DuckChunk(RowCount, _memory, _types);
 
     /// <summary>Fetches the next rows. All vectors and spans of the chunk before are no longer valid.</summary>
     /// <returns>False at the end.</returns>
@@ -64,7 +66,8 @@ public sealed class DuckReader : IDisposable
         }
 
         _chunk = chunk;
-        RowCount = Chunk.RowCount;
+        RowCount = (int)Native.duckdb_data_chunk_get_size(chunk.DangerousGetHandle());
+        VectorMemory.Of(chunk.DangerousGetHandle(), _types, _memory);
         return true;
     }
 

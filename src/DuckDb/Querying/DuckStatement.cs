@@ -42,7 +42,15 @@ public sealed class DuckStatement : IDisposable
     {
         using var use = _connection.Enter();
         var run = Start(parameters, streaming: true, cancellationToken);
-        return new DuckReader(_connection, run, ownsStatement ? this : null);
+        try
+        {
+            return new DuckReader(_connection, run, ownsStatement ? this : null);
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
     }
 
     // A cancel that comes before the statement is pending would be forgotten by the engine: it forgets earlier interrupts when it gets

@@ -5,14 +5,14 @@ namespace DuckDb;
 /// <summary>Up to 2,048 rows: what a scalar function is given at a time.</summary>
 public readonly ref struct DuckChunk
 {
-    private readonly nint _chunk;
+    private readonly ReadOnlySpan<VectorMemory> _columns;
     private readonly ReadOnlySpan<DuckType> _types;
 
-    internal DuckChunk(nint chunk, ReadOnlySpan<DuckType> types)
+    internal DuckChunk(int rowCount, ReadOnlySpan<VectorMemory> columns, ReadOnlySpan<DuckType> types)
     {
-        _chunk = chunk;
+        RowCount = rowCount;
+        _columns = columns;
         _types = types;
-        RowCount = (int)Native.duckdb_data_chunk_get_size(chunk);
     }
 
     /// <summary>How many rows there are.</summary>
@@ -22,5 +22,5 @@ public readonly ref struct DuckChunk
     public int ColumnCount => _types.Length;
 
     /// <summary>One column, from 0.</summary>
-    public DuckVector Column(int index) => new(Native.duckdb_data_chunk_get_vector(_chunk, index), _types[index], RowCount);
+    public DuckVector Column(int index) => new(_columns[index], _types[index], RowCount);
 }

@@ -50,13 +50,8 @@ internal static class DuckDecimal
             unscaled /= 10;
         }
 
-        var factor = Powers[scale - from];
-        if (Int128.Abs(unscaled) > (Powers[width] - 1) / factor)
-        {
-            return null;
-        }
-
-        return unscaled * factor;
+        var added = scale - from;
+        return Int128.Abs(unscaled) < Powers[width - added] ? unscaled * Powers[added] : null;
     }
 
     private static Int128[] CreatePowers()

@@ -11,17 +11,18 @@ namespace DuckDb;
 /// </summary>
 public readonly unsafe ref struct DuckVector
 {
-    private readonly nint _vector;
-    private readonly byte* _data;
-    private readonly ulong* _validity;
+    private readonly VectorMemory _memory;
 
-    internal DuckVector(nint vector, DuckType type, int rowCount)
+    internal DuckVector(VectorMemory memory, DuckType type, int rowCount)
     {
-        _vector = vector;
+        _memory = memory;
         Type = type;
         RowCount = rowCount;
-        _data = type.PhysicalSize() == 0 ? null : Native.duckdb_vector_get_data(vector);
-        _validity = Native.duckdb_vector_get_validity(vector);
+    }
+
+    private DuckVector(nint vector, DuckType type, int rowCount)
+        : this(VectorMemory.Of(vector, type), type, rowCount)
+    {
     }
 
     /// <summary>The type of the values.</summary>
@@ -31,13 +32,13 @@ public readonly unsafe ref struct DuckVector
     public int RowCount { get; }
 
     /// <summary>False when it is certain that no value is NULL.</summary>
-    public bool MayHaveNulls => _validity != null;
+    public bool MayHaveNulls => _memory.Validity != null;
 
     /// <summary>Whether the value is NULL; the data of such a row is undefined.</summary>
     public bool IsNull(int row)
     {
         CheckRow(row);
-        return _validity != null && (_validity[row >> 6] & (1UL << (row & 63))) == 0;
+        return _memory.Validity != null && (_memory.Validity[row >> 6] & (1UL << (row & 63))) == 0;
     }
 
     /// <summary>All values as the engine stores them; those of NULL rows are undefined.</summary>
@@ -51,7 +52,7 @@ public readonly unsafe ref struct DuckVector
             throw new InvalidCastException($"{Type} values are stored in {Type.PhysicalSize()} bytes each, {typeof(T).Name} has {Unsafe.SizeOf<T>()}.");
         }
 
-        return new ReadOnlySpan<T>(_data, RowCount);
+        return new ReadOnlySpan<T>(_memory.Data, RowCount);
     }
 
     /// <summary>The bytes of a VARCHAR or ENUM value.</summary>
@@ -178,7 +179,7 @@ public readonly unsafe ref struct DuckVector
         CheckRow(row);
         if (Type.Id == DuckTypeId.Array)
         {
-            var elements = new DuckVector(Native.duckdb_array_vector_get_child(_vector), Type.Child!, checked(RowCount * Type.Length));
+            var elements = new DuckVector(Native.duckdb_array_vector_get_child(_memory.Vector), Type.Child!, checked(RowCount * Type.Length));
             return new DuckList(elements, row * Type.Length, Type.Length);
         }
 
@@ -188,8 +189,8 @@ public readonly unsafe ref struct DuckVector
         }
 
         var entry = At<NativeListEntry>(row);
-        var size = checked((int)Native.duckdb_list_vector_get_size(_vector));
-        var child = new DuckVector(Native.duckdb_list_vector_get_child(_vector), Type.Child!, size);
+        var size = checked((int)Native.duckdb_list_vector_get_size(_memory.Vector));
+        var child = new DuckVector(Native.duckdb_list_vector_get_child(_memory.Vector), Type.Child!, size);
         return new DuckList(child, checked((int)entry.Offset), checked((int)entry.Length));
     }
 
@@ -197,7 +198,7 @@ public readonly unsafe ref struct DuckVector
     public DuckVector Field(int index)
     {
         CheckType(DuckTypeId.Struct);
-        return new DuckVector(Native.duckdb_struct_vector_get_child(_vector, index), Type.Fields[index].Type, RowCount);
+        return new DuckVector(Native.duckdb_struct_vector_get_child(_memory.Vector, index), Type.Fields[index].Type, RowCount);
     }
 
     /// <summary>One field of a STRUCT for all rows, by name.</summary>
@@ -231,7 +232,7 @@ public readonly unsafe ref struct DuckVector
     {
         CheckType(wanted);
         CheckRow(row);
-        return NativeText.Read(_data + (row * (long)NativeText.Size));
+        return NativeText.Read(_memory.Data + (row * (long)NativeText.Size));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -239,7 +240,7 @@ public readonly unsafe ref struct DuckVector
         where T : unmanaged
     {
         CheckRow(row);
-        return ((T*)_data)[row];
+        return ((T*)_memory.Data)[row];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,22 +11,18 @@ namespace DuckDb;
 /// </summary>
 public unsafe ref struct DuckVectorWriter
 {
-    private readonly nint _vector;
-    private readonly byte* _data;
-    private ulong* _validity;
+    private VectorMemory _memory;
 
-    internal DuckVectorWriter(nint vector, DuckType type, int rowCount)
-        : this(vector, type, rowCount, type.PhysicalSize() == 0 ? null : Native.duckdb_vector_get_data(vector), validity: null)
+    internal DuckVectorWriter(VectorMemory memory, DuckType type, int rowCount)
     {
-    }
-
-    internal DuckVectorWriter(nint vector, DuckType type, int rowCount, byte* data, ulong* validity)
-    {
-        _vector = vector;
+        _memory = memory;
         Type = type;
         RowCount = rowCount;
-        _data = data;
-        _validity = validity;
+    }
+
+    internal DuckVectorWriter(nint vector, DuckType type, int rowCount)
+        : this(VectorMemory.Of(vector, type), type, rowCount)
+    {
     }
 
     /// <summary>The type of the values.</summary>
@@ -35,8 +31,8 @@ public unsafe ref struct DuckVectorWriter
     /// <summary>How many rows may be written.</summary>
     public int RowCount { get; }
 
-    /// <summary>The mask of NULLs, once one was set.</summary>
-    internal readonly ulong* Validity => _validity;
+    /// <summary>Where the values lie, with the mask of NULLs once one was set.</summary>
+    internal readonly VectorMemory Memory => _memory;
 
     /// <summary>The values' memory, to be filled directly.</summary>
     /// <typeparam name="T">A type of exactly the stored size: <see langword="long"/> for BIGINT, TIMESTAMP and DECIMAL of 10 to 18 digits ...</typeparam>
@@ -49,28 +45,27 @@ public unsafe ref struct DuckVectorWriter
             throw new InvalidCastException($"{Type} values cannot be written as {typeof(T).Name}.");
         }
 
-        return new Span<T>(_data, RowCount);
+        return new Span<T>(_memory.Data, RowCount);
     }
 
     /// <summary>Makes the row NULL.</summary>
     public void SetNull(int row)
     {
         CheckRow(row);
-        if (_validity == null)
+        if (_memory.Validity == null)
         {
-            Native.duckdb_vector_ensure_validity_writable(_vector);
-            _validity = Native.duckdb_vector_get_validity(_vector);
+            _memory = _memory.WithValidity();
         }
 
-        _validity[row >> 6] &= ~(1UL << (row & 63));
-        if (Type.Id is DuckTypeId.List or DuckTypeId.Map)
+        _memory.Validity[row >> 6] &= ~(1UL << (row & 63));
+        switch (Type.Id)
         {
-            ((NativeListEntry*)_data)[row] = default;
-        }
-
-        for (var index = 0; index < Type.Fields.Count && Type.Id == DuckTypeId.Struct; index++)
-        {
-            Field(index).SetNull(row);
+            case DuckTypeId.List or DuckTypeId.Map:
+                ((NativeListEntry*)_memory.Data)[row] = default;
+                break;
+            case DuckTypeId.Struct or DuckTypeId.Array:
+                SetPartsNull(row);
+                break;
         }
     }
 
@@ -90,7 +85,7 @@ public unsafe ref struct DuckVectorWriter
             throw new DuckDbException(DuckErrorKind.InvalidInput, "A text is not valid UTF-8.");
         }
 
-        NativeText.Write(_vector, _data, row, text);
+        NativeText.Write(_memory.Vector, _memory.Data, row, text);
     }
 
     /// <summary>Writes a VARCHAR or ENUM value.</summary>
@@ -106,21 +101,21 @@ public unsafe ref struct DuckVectorWriter
         var size = Encoding.UTF8.GetMaxByteCount(text.Length);
         using var bytes = new Scratch(size);
         Span<byte> buffer = size <= Scratch.OnStack ? stackalloc byte[Scratch.OnStack] : bytes.Span;
-        NativeText.Write(_vector, _data, row, buffer[..Encoding.UTF8.GetBytes(text, buffer)]);
+        NativeText.Write(_memory.Vector, _memory.Data, row, buffer[..Encoding.UTF8.GetBytes(text, buffer)]);
     }
 
     /// <summary>Writes a BLOB value.</summary>
     public readonly void SetBlob(int row, ReadOnlySpan<byte> bytes)
     {
         CheckRow(row, DuckTypeId.Blob);
-        NativeText.Write(_vector, _data, row, bytes);
+        NativeText.Write(_memory.Vector, _memory.Data, row, bytes);
     }
 
     /// <summary>Writes a BOOLEAN value.</summary>
     public readonly void SetBoolean(int row, bool value)
     {
         CheckRow(row, DuckTypeId.Boolean);
-        _data[row] = value ? (byte)1 : (byte)0;
+        _memory.Data[row] = value ? (byte)1 : (byte)0;
     }
 
     /// <summary>Writes a value of any integer type.</summary>
@@ -131,10 +126,10 @@ public unsafe ref struct DuckVectorWriter
         switch (Type.Id)
         {
             case DuckTypeId.BigInt:
-                ((long*)_data)[row] = value;
+                ((long*)_memory.Data)[row] = value;
                 break;
             case DuckTypeId.Integer when value == (int)value:
-                ((int*)_data)[row] = (int)value;
+                ((int*)_memory.Data)[row] = (int)value;
                 break;
             default:
                 SetInt128(row, value);
@@ -151,23 +146,23 @@ public unsafe ref struct DuckVectorWriter
         {
             case DuckTypeId.TinyInt when value == (sbyte)value:
             case DuckTypeId.UTinyInt when value == (byte)value:
-                _data[row] = (byte)value;
+                _memory.Data[row] = (byte)value;
                 break;
             case DuckTypeId.SmallInt when value == (short)value:
             case DuckTypeId.USmallInt when value == (ushort)value:
-                ((ushort*)_data)[row] = (ushort)value;
+                ((ushort*)_memory.Data)[row] = (ushort)value;
                 break;
             case DuckTypeId.Integer when value == (int)value:
             case DuckTypeId.UInteger when value == (uint)value:
-                ((uint*)_data)[row] = (uint)value;
+                ((uint*)_memory.Data)[row] = (uint)value;
                 break;
             case DuckTypeId.BigInt when value == (long)value:
             case DuckTypeId.UBigInt when value == (ulong)value:
-                ((ulong*)_data)[row] = (ulong)value;
+                ((ulong*)_memory.Data)[row] = (ulong)value;
                 break;
             case DuckTypeId.HugeInt:
             case DuckTypeId.UHugeInt when value >= 0:
-                ((NativeHugeInt*)_data)[row] = NativeHugeInt.From(value);
+                ((NativeHugeInt*)_memory.Data)[row] = NativeHugeInt.From(value);
                 break;
             case DuckTypeId.TinyInt or DuckTypeId.UTinyInt or DuckTypeId.SmallInt or DuckTypeId.USmallInt or DuckTypeId.Integer
                 or DuckTypeId.UInteger or DuckTypeId.BigInt or DuckTypeId.UBigInt or DuckTypeId.UHugeInt:
@@ -181,7 +176,7 @@ public unsafe ref struct DuckVectorWriter
     public readonly void SetUInt128(int row, UInt128 value)
     {
         CheckRow(row, DuckTypeId.UHugeInt);
-        ((NativeHugeInt*)_data)[row] = NativeHugeInt.From(value);
+        ((NativeHugeInt*)_memory.Data)[row] = NativeHugeInt.From(value);
     }
 
     /// <summary>Writes a DOUBLE or FLOAT value.</summary>
@@ -190,12 +185,12 @@ public unsafe ref struct DuckVectorWriter
         CheckRow(row);
         if (Type.Id == DuckTypeId.Float)
         {
-            ((float*)_data)[row] = (float)value;
+            ((float*)_memory.Data)[row] = (float)value;
             return;
         }
 
         CheckRow(row, DuckTypeId.Double);
-        ((double*)_data)[row] = value;
+        ((double*)_memory.Data)[row] = value;
     }
 
     /// <summary>Writes a DECIMAL value.</summary>
@@ -223,14 +218,14 @@ public unsafe ref struct DuckVectorWriter
     public readonly void SetDate(int row, DateOnly value)
     {
         CheckRow(row, DuckTypeId.Date);
-        ((int*)_data)[row] = DuckTime.ToDays(value);
+        ((int*)_memory.Data)[row] = DuckTime.ToDays(value);
     }
 
     /// <summary>Writes a TIME value, cut off to microseconds.</summary>
     public readonly void SetTime(int row, TimeOnly value)
     {
         CheckRow(row, DuckTypeId.Time);
-        ((long*)_data)[row] = DuckTime.ToMicros(value);
+        ((long*)_memory.Data)[row] = DuckTime.ToMicros(value);
     }
 
     /// <summary>Writes a TIMESTAMP value of any precision, cut off to what the type holds.</summary>
@@ -241,14 +236,14 @@ public unsafe ref struct DuckVectorWriter
     public readonly void SetTimestampTz(int row, DateTimeOffset value)
     {
         CheckRow(row, DuckTypeId.TimestampTz);
-        ((long*)_data)[row] = DuckTime.ToMicros(value);
+        ((long*)_memory.Data)[row] = DuckTime.ToMicros(value);
     }
 
     /// <summary>Writes a timestamp of any type from microseconds since 1970-01-01.</summary>
     public readonly void SetTimestampMicros(int row, long micros)
     {
         CheckRow(row);
-        ((long*)_data)[row] = Type.Id switch
+        ((long*)_memory.Data)[row] = Type.Id switch
         {
             DuckTypeId.Timestamp or DuckTypeId.TimestampTz => micros,
             DuckTypeId.TimestampSeconds => Math.DivRem(micros, 1_000_000) is var (seconds, rest) && rest < 0 ? seconds - 1 : seconds,
@@ -262,14 +257,14 @@ public unsafe ref struct DuckVectorWriter
     public readonly void SetInterval(int row, DuckInterval value)
     {
         CheckRow(row, DuckTypeId.Interval);
-        ((DuckInterval*)_data)[row] = value;
+        ((DuckInterval*)_memory.Data)[row] = value;
     }
 
     /// <summary>Writes a UUID value.</summary>
     public readonly void SetGuid(int row, Guid value)
     {
         CheckRow(row, DuckTypeId.Uuid);
-        ((NativeHugeInt*)_data)[row] = DuckUuid.ToStored(value);
+        ((NativeHugeInt*)_memory.Data)[row] = DuckUuid.ToStored(value);
     }
 
     /// <summary>
@@ -284,7 +279,7 @@ public unsafe ref struct DuckVectorWriter
         {
             offset = row * Type.Length;
             return count == Type.Length
-                ? new DuckVectorWriter(Native.duckdb_array_vector_get_child(_vector), Type.Child!, checked(RowCount * Type.Length))
+                ? new DuckVectorWriter(Native.duckdb_array_vector_get_child(_memory.Vector), Type.Child!, checked(RowCount * Type.Length))
                 : throw OutOfRange();
         }
 
@@ -293,20 +288,38 @@ public unsafe ref struct DuckVectorWriter
             throw Mismatch("a list");
         }
 
-        var used = Native.duckdb_list_vector_get_size(_vector);
+        var used = Native.duckdb_list_vector_get_size(_memory.Vector);
         var size = used + count;
         offset = checked((int)used);
-        Native.duckdb_list_vector_reserve(_vector, size);
-        Native.duckdb_list_vector_set_size(_vector, size);
-        ((NativeListEntry*)_data)[row] = new NativeListEntry((ulong)used, (ulong)count);
-        return new DuckVectorWriter(Native.duckdb_list_vector_get_child(_vector), Type.Child!, checked((int)size));
+        Native.duckdb_list_vector_reserve(_memory.Vector, size);
+        Native.duckdb_list_vector_set_size(_memory.Vector, size);
+        ((NativeListEntry*)_memory.Data)[row] = new NativeListEntry((ulong)used, (ulong)count);
+        return new DuckVectorWriter(Native.duckdb_list_vector_get_child(_memory.Vector), Type.Child!, checked((int)size));
     }
 
     /// <summary>The writer of one field of a STRUCT.</summary>
     public readonly DuckVectorWriter Field(int index)
     {
         CheckType(DuckTypeId.Struct);
-        return new DuckVectorWriter(Native.duckdb_struct_vector_get_child(_vector, index), Type.Fields[index].Type, RowCount);
+        return new DuckVectorWriter(Native.duckdb_struct_vector_get_child(_memory.Vector, index), Type.Fields[index].Type, RowCount);
+    }
+
+    // The engine walks into the parts of a NULL row too: what lies there must not be left as it was.
+    private readonly void SetPartsNull(int row)
+    {
+        for (var index = 0; index < Type.Fields.Count; index++)
+        {
+            Field(index).SetNull(row);
+        }
+
+        if (Type.Id == DuckTypeId.Array)
+        {
+            var elements = BeginList(row, Type.Length, out var offset);
+            for (var index = 0; index < Type.Length; index++)
+            {
+                elements.SetNull(offset + index);
+            }
+        }
     }
 
     private readonly void SetEnum(int row, string text)
@@ -316,13 +329,13 @@ public unsafe ref struct DuckVectorWriter
         switch (Type.PhysicalSize())
         {
             case 1:
-                _data[row] = (byte)index;
+                _memory.Data[row] = (byte)index;
                 break;
             case 2:
-                ((ushort*)_data)[row] = (ushort)index;
+                ((ushort*)_memory.Data)[row] = (ushort)index;
                 break;
             default:
-                ((uint*)_data)[row] = (uint)index;
+                ((uint*)_memory.Data)[row] = (uint)index;
                 break;
         }
     }
@@ -337,12 +350,12 @@ public unsafe ref struct DuckVectorWriter
                 break;
             case DuckTypeId.Date when value == (int)value:
                 CheckRow(row);
-                ((int*)_data)[row] = (int)value;
+                ((int*)_memory.Data)[row] = (int)value;
                 break;
             case DuckTypeId.Timestamp or DuckTypeId.TimestampTz or DuckTypeId.TimestampSeconds or DuckTypeId.TimestampMilliseconds
                 or DuckTypeId.TimestampNanoseconds or DuckTypeId.Time:
                 CheckRow(row);
-                ((long*)_data)[row] = value;
+                ((long*)_memory.Data)[row] = value;
                 break;
             default:
                 SetInt64(row, value);
@@ -355,16 +368,16 @@ public unsafe ref struct DuckVectorWriter
         switch (Type.PhysicalSize())
         {
             case 2:
-                ((short*)_data)[row] = (short)unscaled;
+                ((short*)_memory.Data)[row] = (short)unscaled;
                 break;
             case 4:
-                ((int*)_data)[row] = (int)unscaled;
+                ((int*)_memory.Data)[row] = (int)unscaled;
                 break;
             case 8:
-                ((long*)_data)[row] = (long)unscaled;
+                ((long*)_memory.Data)[row] = (long)unscaled;
                 break;
             default:
-                ((NativeHugeInt*)_data)[row] = NativeHugeInt.From(unscaled);
+                ((NativeHugeInt*)_memory.Data)[row] = NativeHugeInt.From(unscaled);
                 break;
         }
     }
