@@ -18,13 +18,11 @@ build_when_changed() {
 build_one() {
   # No build server stays behind: whoever runs ./run finds no process of ours afterwards.
   local arguments=(build "$1" -c Release --nologo -v quiet -clp:NoSummary -nodeReuse:false -p:UseSharedCompilation=false)
-  local failed=0
-  if [ "$verbose" = 1 ]; then
-    "$DOTNET" "${arguments[@]}" </dev/null 9>&- 2>&1 | tee -a -- "$2" || failed=1
-  else
-    "$DOTNET" "${arguments[@]}" </dev/null >>"$2" 2>&1 9>&- || failed=1
-  fi
-  [ "$failed" = 0 ] && return 0
+  start_group "$DOTNET" "${arguments[@]}" >>"$2" 2>&1
+  local code=0
+  end_group || code=$?
+  if [ "$verbose" = 1 ]; then cat -- "$2"; fi
+  [ "$code" -ne 0 ] || return 0
   grep -E 'error' -- "$2" | sort -u | head -n 20 >&2 || true
   if grep -qE 'error NU[0-9]+' -- "$2"; then
     stop packages_not_restored "The NuGet packages could not be fetched (the whole log: $2)." \

@@ -18,7 +18,8 @@ install_native_parts() {
   local arguments=(ci --ignore-scripts --no-audit --no-fund --loglevel=error)
   if [ "$scope" = run ]; then arguments+=(--omit=dev); fi
   say "Installing the native parts (npm ${arguments[0]}) ..."
-  if ! (cd -- "$root" && npm "${arguments[@]}" </dev/null) >"$log" 2>&1 9>&-; then
+  start_group env -C "$root" npm "${arguments[@]}" >"$log" 2>&1
+  if ! end_group; then
     tail -n 15 -- "$log" >&2
     stop native_parts_not_installed "npm could not install the native parts (above: the end of $log)." \
       "Check the network and the free space on the disk, then run the same command again."

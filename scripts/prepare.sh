@@ -17,6 +17,7 @@ stop() {
   exit 1
 }
 
+. "$root/scripts/processes.sh"
 . "$root/scripts/tools.sh"
 . "$root/scripts/native-parts.sh"
 . "$root/scripts/build.sh"

@@ -75,6 +75,7 @@ internal sealed class Work(RunOptions options, Home home, ApiClient api, IProgre
         var company = $"{url}/api/v1/companies/{options.Company}";
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["dashboard"] = $"{url}/api/dashboard/",
             ["health"] = $"{url}/api/health",
             ["runs"] = $"{url}/api/v1/runs?company={options.Company}",
             ["events"] = $"{company}/events?status=active",

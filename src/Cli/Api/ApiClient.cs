@@ -60,7 +60,7 @@ internal sealed class ApiClient(HttpClient http, TimeProvider clock, Action<stri
         if (response.StatusCode is HttpStatusCode.Conflict)
         {
             var problem = await Problem.ReadAsync(response, cancellationToken).ConfigureAwait(false);
-            return new StartOutcome { RunId = problem.ActiveRunId ?? problem.RunId ?? throw problem.Explain("The run was not started"), IsOther = true };
+            return new StartOutcome { RunId = problem.ActiveRunId ?? throw problem.Explain("The run was not started"), IsOther = true };
         }
 
         await EnsureAsync(response, "The run was not started", cancellationToken).ConfigureAwait(false);
@@ -83,16 +83,16 @@ internal sealed class ApiClient(HttpClient http, TimeProvider clock, Action<stri
     }
 
     /// <summary>Every run of the company and pipeline, whatever its state.</summary>
-    public async Task<IReadOnlyList<RunView>> ListRunsAsync(string company, string pipeline, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunListItem>> ListRunsAsync(string company, string pipeline, CancellationToken cancellationToken)
     {
-        var runs = new List<RunView>();
+        var runs = new List<RunListItem>();
         string? cursor = null;
         do
         {
             var path = $"api/v1/runs?company={Escape(company)}&pipeline={Escape(pipeline)}&limit={PageSize}{(cursor is null ? string.Empty : $"&cursor={Escape(cursor)}")}";
             using var response = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken).ConfigureAwait(false);
             await EnsureAsync(response, "The earlier runs cannot be listed", cancellationToken).ConfigureAwait(false);
-            var page = await ReadAsync<Page<RunView>>(response, cancellationToken).ConfigureAwait(false);
+            var page = await ReadAsync<Page<RunListItem>>(response, cancellationToken).ConfigureAwait(false);
             runs.AddRange(page.Items);
             cursor = page.NextCursor;
         }

@@ -16,8 +16,6 @@ internal sealed record Problem
     public string? NextStep { get; init; }
 
     /// <summary>The run in the way, on a conflict.</summary>
-    public string? RunId { get; init; }
-
     public string? ActiveRunId { get; init; }
 
     /// <summary>Reads the body; a body of another shape gives a problem that says so.</summary>

@@ -7,8 +7,6 @@ internal sealed record UnitView
 {
     public string Unit { get; init; } = string.Empty;
 
-    public string Status { get; init; } = string.Empty;
-
     public long In { get; init; }
 
     public long Good { get; init; }

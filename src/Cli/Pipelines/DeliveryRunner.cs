@@ -51,7 +51,7 @@ internal sealed class DeliveryRunner(ApiClient api, IProgressView view, TimeProv
         return new DeliveryOutcome { Delivery = delivery, Run = ended, NewFiles = newFiles, DoneBefore = false };
     }
 
-    private async Task<RunView> StartAndFollowAsync(string company, Delivery delivery, List<RunView> earlier, CancellationToken cancellationToken)
+    private async Task<RunView> StartAndFollowAsync(string company, Delivery delivery, List<RunListItem> earlier, CancellationToken cancellationToken)
     {
         if (earlier.Find(run => !run.IsFinal) is { } active)
         {

@@ -46,7 +46,6 @@ internal static class Summarizer
     private static UnitSummary Unit(UnitView unit) => new()
     {
         Unit = unit.Unit,
-        Status = unit.Status,
         In = unit.In,
         Good = unit.Good,
         Quarantined = unit.Quarantined ?? None,

@@ -7,8 +7,6 @@ internal sealed record UnitSummary
 {
     public required string Unit { get; init; }
 
-    public required string Status { get; init; }
-
     public required long In { get; init; }
 
     public required long Good { get; init; }

@@ -105,7 +105,7 @@ public sealed class FakeApi : IAsyncDisposable
         if (Runs.Find(run => run.Key == key) is { } same) return Results.Json(new { runId = same.RunId }, statusCode: 202);
         if (Runs.Find(run => run.Company == company && run.Status is "running") is { } active)
         {
-            return Results.Json(new { code = "run_active", cause = $"Run {active.RunId} is active.", nextStep = "Wait.", runId = active.RunId }, statusCode: 409, contentType: "application/problem+json");
+            return Results.Json(new { code = "run_active", cause = $"Run {active.RunId} is active.", nextStep = "Wait.", activeRunId = active.RunId }, statusCode: 409, contentType: "application/problem+json");
         }
 
         return pipeline is "field-service"
@@ -118,7 +118,7 @@ public sealed class FakeApi : IAsyncDisposable
         var start = cursor is null ? 0 : int.Parse(cursor, System.Globalization.CultureInfo.InvariantCulture);
         var all = Runs.Where(run => run.Company == company).ToList();
         var next = start + PageSize < all.Count ? (start + PageSize).ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
-        return Results.Json(new { items = all.Skip(start).Take(PageSize).Select(run => run.View()), nextCursor = next });
+        return Results.Json(new { items = all.Skip(start).Take(PageSize).Select(run => run.Item()), nextCursor = next });
     }
 
     private IResult GetRun(string runId)

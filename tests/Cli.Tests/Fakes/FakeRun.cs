@@ -17,6 +17,9 @@ public sealed class FakeRun
 
     public string Status => LooksUntilEnd > 0 ? "running" : FinalStatus;
 
+    /// <summary>The run as a list shows it.</summary>
+    public object Item() => new { runId = RunId, pipeline = "field-service", companies = new[] { Company }, asOf = AsOf, status = Status, startedAt = AsOf };
+
     public object View() => new
     {
         runId = RunId,
@@ -37,7 +40,7 @@ public sealed class FakeRun
                     {
                         stage = "prepare", status = Status, @in = 12, good = 9, quarantined = new { missing_key = 2 }, discarded = new { superseded = 1 },
                         startedAt = AsOf, finishedAt = AsOf.AddSeconds(1), unitsDone = 1, unitsTotal = 1,
-                        units = new[] { new { unit = "customers", status = Status, @in = 12, good = 9 } },
+                        units = new[] { new { unit = "customers", @in = 12, good = 9 } },
                     },
                     new
                     {
@@ -46,7 +49,7 @@ public sealed class FakeRun
                         {
                             new
                             {
-                                unit = "overdue_maintenance", status = Status,
+                                unit = "overdue_maintenance",
                                 details = new { active = 53, @new = 7, reactivated = 1, severity = new { high = 53 }, gone = new Dictionary<string, int> { ["resolved:maintenance_completed"] = 2, ["archived:too_old"] = 3 } },
                             },
                         },
