@@ -131,8 +131,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         { name: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING', value: 'Endpoint=${scheduler.properties.endpoint};Authentication=ManagedIdentity;ClientID=${identity.properties.clientId}' }
         { name: 'TASKHUB_NAME', value: taskHub.name }
         { name: 'DataHound__ObjectStore', value: 'azure' }
-        { name: 'DataHound__Blobs__ServiceUri', value: storage.properties.primaryEndpoints.blob }
-        { name: 'DataHound__Blobs__Container', value: dataContainer.name }
+        { name: 'DataHound__BlobServiceUri', value: storage.properties.primaryEndpoints.blob }
+        { name: 'DataHound__BlobContainer', value: dataContainer.name }
         { name: 'AZURE_CLIENT_ID', value: identity.properties.clientId }
         { name: 'ConnectionStrings__Postgres', value: 'Host=${postgres.properties.fullyQualifiedDomainName};Database=datahound;Username=${identity.name};SSL Mode=VerifyFull' }
         { name: 'DailyRunSchedule', value: '0 0 20 * * *' }

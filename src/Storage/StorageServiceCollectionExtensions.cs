@@ -9,7 +9,9 @@ using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Catalog;
 using DataHound.Storage.DataPlane.Objects;
 using DataHound.Storage.DataPlane.Tables;
+using DataHound.Storage.Events;
 using DataHound.Storage.Ingestion;
+using DataHound.Storage.Preparation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
@@ -32,7 +34,7 @@ public static class StorageServiceCollectionExtensions
             .AddCheck<PostgresHealthCheck>("postgres")
             .AddCheck<ObjectStoreHealthCheck>("object_store")
             .AddCheck<TableEngineHealthCheck>("duckdb");
-        return services.AddControlPlane().AddDataPlane().AddConfigPlane();
+        return services.AddControlPlane().AddDataPlane().AddConfigPlane().AddPreparationStages().AddDetection();
     }
 
     private static IServiceCollection AddControlPlane(this IServiceCollection services)

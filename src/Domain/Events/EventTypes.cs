@@ -30,7 +30,7 @@ public static class EventTypes
     public static EventType UnsoldEstimates { get; } = new()
     {
         Name = "unsold_estimates",
-        Fields = [new("customer_id", Code), new("location_id", Code), new("creation_date", Timestamp), new("subtotal", Money), new("status", Text)],
+        Fields = [new("customer_id", Code), new("location_id", Code), new("creation_date", Timestamp), new("subtotal", Money), new("status", Text) { Column = "estimate_status" }],
         NamedReasons = [EventReasons.EstimateSold, EventReasons.JobScheduled, EventReasons.InboundCall, EventReasons.SmsReply],
     };
 

@@ -1,4 +1,13 @@
+using LocalHost.DurableTask;
+using LocalHost.DurableTask.Client;
+using LocalHost.DurableTask.Converters;
+using LocalHost.Engine.Clients;
+using LocalHost.Engine.Storage;
+using LocalHost.Engine.Work;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace LocalHost.Engine;
 
@@ -6,9 +15,9 @@ namespace LocalHost.Engine;
 public static class DurableTaskEngineServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the engine: the <see cref="DurableTask.Client.DurableTaskClient"/>, and a hosted service that brings the schema
-    /// <c>durable</c> up to date and runs orchestrators and activities. Needs an <see cref="ITaskCatalog"/> and an
-    /// <see cref="Npgsql.NpgsqlDataSource"/>; uses <see cref="TimeProvider"/> and <see cref="DurableTask.DataConverter"/> of the services when there.
+    /// Adds the engine: the <see cref="DurableTaskClient"/>, and a hosted service that brings the schema <c>durable</c> up to
+    /// date and runs orchestrators and activities. Needs an <see cref="ITaskCatalog"/> and an <see cref="NpgsqlDataSource"/>;
+    /// uses the <see cref="TimeProvider"/> and <see cref="DataConverter"/> of the services when there are any.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Changes the settings.</param>
@@ -16,9 +25,35 @@ public static class DurableTaskEngineServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        var options = new DurableTaskEngineOptions();
-        configure(options);
-        services.AddSingleton(options);
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<DataConverter>(JsonDataConverter.Default);
+        services.AddSingleton(_ =>
+        {
+            var options = new DurableTaskEngineOptions();
+            configure(options);
+            options.Validate();
+            return options;
+        });
+        services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<DurableTaskEngineOptions>();
+            return new DurableDatabase(options.DataSourceFactory?.Invoke(provider) ?? provider.GetRequiredService<NpgsqlDataSource>(), options.HubName);
+        });
+        services.AddSingleton<EngineSignals>();
+        services.AddSingleton<Committer>();
+        services.AddSingleton<Announcer>();
+        services.AddSingleton<DurableTaskClient, PostgresDurableTaskClient>();
+        services.AddSingleton(provider => new WorkerServices(
+            provider.GetRequiredService<ITaskCatalog>(),
+            provider.GetRequiredService<DataConverter>(),
+            provider.GetRequiredService<DurableTaskEngineOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<DurableDatabase>(),
+            provider.GetRequiredService<Committer>(),
+            provider.GetRequiredService<EngineSignals>(),
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddHostedService<DurableTaskWorker>();
         return services;
     }
 }

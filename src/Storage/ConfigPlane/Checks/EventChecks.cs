@@ -65,5 +65,5 @@ internal static class EventChecks
         }
     }
 
-    private static bool Has(EventType type, string field, ColumnType columnType) => type.Fields.Contains(new EventField(field, columnType));
+    private static bool Has(EventType type, string field, ColumnType columnType) => type.Fields.Any(known => known.Name == field && known.Type == columnType);
 }

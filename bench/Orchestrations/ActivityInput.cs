@@ -1,0 +1,6 @@
+namespace DataHound.Bench.Orchestrations;
+
+/// <summary>What an activity is given.</summary>
+/// <param name="InstanceId">Its orchestration.</param>
+/// <param name="SentAt">When the orchestration's start was sent.</param>
+public sealed record ActivityInput(string InstanceId, long SentAt);

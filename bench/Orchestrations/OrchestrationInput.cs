@@ -1,0 +1,7 @@
+namespace DataHound.Bench.Orchestrations;
+
+/// <summary>What an orchestration is to do.</summary>
+/// <param name="Activities">How many activities.</param>
+/// <param name="InSequence">One after the other; otherwise all at once.</param>
+/// <param name="SentAt">When the caller sent the request, in ticks of the machine's monotonic clock.</param>
+public sealed record OrchestrationInput(int Activities, bool InSequence, long SentAt);

@@ -1,0 +1,49 @@
+using DataHound.Domain.Observability;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+
+namespace DataHound.Functions.Http;
+
+/// <summary>Runs the body of an HTTP function and turns what it throws into problem details, so that no caller ever sees a stack trace.</summary>
+internal static partial class ApiCall
+{
+    private static readonly Dictionary<string, int> StatusByCode = new(StringComparer.Ordinal)
+    {
+        ["company_unknown"] = 404,
+        ["pipeline_unknown"] = 404,
+        ["run_unknown"] = 404,
+        ["dataset_unknown"] = 404,
+        ["version_unknown"] = 404,
+        ["profile_unknown"] = 404,
+        ["run_active"] = 409,
+        ["run_finished"] = 409,
+        ["file_conflict"] = 409,
+        ["file_too_large"] = 413,
+        ["idempotency_key_reused"] = 422,
+        ["internal_error"] = 500,
+    };
+
+    public static async Task<IActionResult> RunAsync(ILogger logger, Func<Task<IActionResult>> body)
+    {
+        try
+        {
+            return await body();
+        }
+        catch (UserErrorException exception)
+        {
+            return ApiResponse.Problem(StatusByCode.GetValueOrDefault(exception.Error.Code, 400), exception.Error);
+        }
+        catch (OperationCanceledException)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            LogFailed(logger, exception);
+            return ApiResponse.Problem(500, UserError.Unexpected);
+        }
+    }
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "An HTTP function failed.")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+using DataHound.Domain.Observability;
+using Microsoft.AspNetCore.Http;
+
+namespace DataHound.Functions.Http;
+
+/// <summary>Reads the parts of a request, with errors that say what to send instead.</summary>
+internal static class ApiRequest
+{
+    private const int DefaultLimit = 100;
+    private const int MaximumLimit = 1000;
+    private const int MaximumBodyBytes = 1 << 20;
+
+    /// <summary>How many items a page holds: <c>limit</c>, 1 to 1,000, by default 100.</summary>
+    public static int Limit(this HttpRequest request)
+    {
+        if (request.Text("limit") is not { } text)
+            return DefaultLimit;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaximumLimit
+            ? limit
+            : throw new UserErrorException("limit_invalid", $"The query parameter limit is not a whole number from 1 to {MaximumLimit}.", "Send another limit, or none for 100.");
+    }
+
+    /// <summary>A query parameter, or null when it is absent or blank.</summary>
+    public static string? Text(this HttpRequest request, string name) =>
+        request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>The JSON body, strictly typed.</summary>
+    public static async Task<(T Value, string Text)> ReadJsonAsync<T>(this HttpRequest request, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var reader = new StreamReader(request.Body);
+        var buffer = new char[MaximumBodyBytes + 1];
+        var length = await reader.ReadBlockAsync(buffer, cancellationToken);
+        if (length > MaximumBodyBytes)
+            throw new UserErrorException("body_too_large", $"The body is longer than {MaximumBodyBytes} characters.", "Send a shorter body.");
+
+        var text = new string(buffer, 0, length);
+        try
+        {
+            return (JsonSerializer.Deserialize<T>(text, StrictOptions) ?? throw new JsonException("The body is null."), text);
+        }
+        catch (JsonException exception)
+        {
+            throw new UserErrorException(new UserError("body_not_json", $"The body is not the JSON that is expected here{At(exception)}.", "See docs/api.md for the shape, correct the body and send it again."), exception);
+        }
+    }
+
+    private static JsonSerializerOptions StrictOptions { get; } = new(ApiResponse.JsonOptions)
+    {
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+    };
+
+    private static string At(JsonException exception) => exception switch
+    {
+        { Path: { Length: > 1 } path } => $" (at {path})",
+        { LineNumber: { } line } => $" (line {line + 1})",
+        _ => string.Empty,
+    };
+}

@@ -1,0 +1,29 @@
+using DataHound.Functions.Companies;
+using DataHound.Functions.Http;
+using DataHound.Storage.ConfigPlane;
+using DataHound.Storage.DataPlane;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+
+namespace DataHound.Functions.MasterData;
+
+/// <summary>Lists a company's datasets with their current versions.</summary>
+/// <param name="catalog">The catalogue.</param>
+/// <param name="configs">The configuration.</param>
+/// <param name="logger">The log.</param>
+public sealed class ListDatasets(IDatasetCatalog catalog, ICompanyConfigs configs, ILogger<ListDatasets> logger)
+{
+    /// <summary><c>GET /api/v1/companies/{company}/datasets?limit=&amp;cursor=</c>, by name.</summary>
+    [Function(nameof(ListDatasets))]
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/companies/{company}/datasets")] HttpRequest request,
+        string company,
+        CancellationToken cancellationToken) => ApiCall.RunAsync(logger, async () =>
+    {
+        await configs.RequireAsync(company, cancellationToken);
+        var current = await catalog.ListCurrentAsync(company, cancellationToken);
+        var page = ApiPage.Of(current.Values.OrderBy(version => version.Dataset, StringComparer.Ordinal), version => version.Dataset, request.Limit(), request.Text("cursor"));
+        return ApiResponse.Json(new ApiPage<object>([.. page.Items.Select(DatasetView.Of)], page.NextCursor));
+    });
+}

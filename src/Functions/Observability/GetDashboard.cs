@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace DataHound.Functions.Observability;
+
+/// <summary>Serves the web page of <c>src/Dashboard</c> from the resources of this assembly.</summary>
+public static class GetDashboard
+{
+    private const string DefaultFile = "index.html";
+
+    private static readonly Dictionary<string, string> ContentTypes = new(StringComparer.Ordinal)
+    {
+        [".html"] = "text/html; charset=utf-8",
+        [".css"] = "text/css; charset=utf-8",
+        [".js"] = "text/javascript; charset=utf-8",
+    };
+
+    /// <summary><c>GET /api/dashboard/{file}</c>: the page or one of its parts; 404 for anything else.</summary>
+    [Function(nameof(GetDashboard))]
+    public static IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/{file?}")] HttpRequest request, string? file)
+    {
+        if (file is null && !request.Path.Value!.EndsWith('/'))
+            return new RedirectResult($"{request.Path}/");
+
+        var name = file ?? DefaultFile;
+        var content = typeof(GetDashboard).Assembly.GetManifestResourceStream($"dashboard/{name}");
+        if (content is null || !ContentTypes.TryGetValue(Path.GetExtension(name), out var contentType))
+            return new NotFoundResult();
+
+        request.HttpContext.Response.Headers.ContentSecurityPolicy = "default-src 'self'; img-src data:";
+        return new FileStreamResult(content, contentType);
+    }
+}

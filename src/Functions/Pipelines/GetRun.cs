@@ -1,0 +1,21 @@
+using DataHound.Functions.Http;
+using DataHound.Storage.ControlPlane.Runs;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+
+namespace DataHound.Functions.Pipelines;
+
+/// <summary>Shows a run with its companies, stages and units.</summary>
+/// <param name="runs">The register of runs.</param>
+/// <param name="logger">The log.</param>
+public sealed class GetRun(IRunStore runs, ILogger<GetRun> logger)
+{
+    /// <summary><c>GET /api/v1/runs/{runId}</c>: 200, or 404.</summary>
+    [Function(nameof(GetRun))]
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/runs/{runId}")] HttpRequest request,
+        string runId,
+        CancellationToken cancellationToken) => ApiCall.RunAsync(logger, async () =>
+            ApiResponse.Json(RunView.Of(await runs.GetAsync(runId, cancellationToken) ?? throw RunErrors.Unknown(runId))));
+}

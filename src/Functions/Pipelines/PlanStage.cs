@@ -1,0 +1,32 @@
+using DataHound.Storage.ControlPlane.Runs;
+
+namespace DataHound.Functions.Pipelines;
+
+/// <summary>Begins a stage and plans it. Planned once, it gives the same plan whenever it is asked again.</summary>
+/// <param name="catalog">The stages.</param>
+/// <param name="runs">The register of runs.</param>
+/// <param name="store">The course of stages.</param>
+public sealed class PlanStage(StageCatalog catalog, IRunStore runs, IStageStore store)
+{
+    /// <summary>Plans the stage unless it was committed or the run shall stop.</summary>
+    [Function(nameof(PlanStage))]
+    public async Task<StageUnits> RunAsync([ActivityTrigger] StageInput input, CancellationToken cancellationToken)
+    {
+        await runs.HeartbeatAsync(input.RunId, cancellationToken);
+        if (await runs.IsCancelRequestedAsync(input.RunId, cancellationToken))
+            return new StageUnits { Units = [], CancelRequested = true };
+
+        var key = new StageKey(input.RunId, input.Company, input.Stage);
+        if (await store.BeginAsync(key, cancellationToken) == RunStatus.Success)
+            return new StageUnits { Units = [], CancelRequested = false };
+
+        var plan = await store.FindPlanAsync(key, cancellationToken);
+        if (plan is null)
+        {
+            var (stage, context) = await catalog.GetAsync(input, cancellationToken);
+            plan = await store.SavePlanAsync(key, await stage.PlanAsync(context, cancellationToken), cancellationToken);
+        }
+
+        return new StageUnits { Units = [.. plan.Units.Select(unit => unit.Name)], CancelRequested = false };
+    }
+}

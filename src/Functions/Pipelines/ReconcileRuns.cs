@@ -1,0 +1,48 @@
+using DataHound.Domain.Observability;
+using DataHound.Storage.ControlPlane.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace DataHound.Functions.Pipelines;
+
+/// <summary>
+/// Closes gaps between the register of runs and the orchestrations: a run without an instance is started, a run whose instance has ended
+/// without ending the run is ended.
+/// </summary>
+/// <param name="runs">The register of runs.</param>
+/// <param name="starter">Starts orchestrations.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+public sealed partial class ReconcileRuns(IRunStore runs, RunStarter starter, TimeProvider time, ILogger<ReconcileRuns> logger)
+{
+    private const int BatchSize = 100;
+
+    /// <summary>An instance that ended this long ago must have ended its run.</summary>
+    private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(30);
+
+    /// <summary>Every 15 seconds.</summary>
+    [Function(nameof(ReconcileRuns))]
+    public async Task RunAsync([TimerTrigger("*/15 * * * * *", RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        foreach (var run in await runs.ListUnstartedAsync(BatchSize, cancellationToken))
+        {
+            LogStarted(logger, run.RunId);
+            await starter.StartOrchestrationAsync(run, client, cancellationToken);
+        }
+
+        foreach (var run in await runs.ListActiveAsync(BatchSize, cancellationToken))
+        {
+            var instance = await client.GetInstanceAsync(run.RunId, cancellationToken);
+            if (instance is { IsCompleted: true } && time.GetUtcNow() - instance.LastUpdatedAt > EndGrace)
+            {
+                LogEnded(logger, run.RunId);
+                await runs.FinishRunAsync(run.RunId, UserError.Unexpected, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Warning, Message = "Run {RunId} was recorded but not started; starting it.")]
+    private static partial void LogStarted(ILogger logger, string runId);
+
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "The orchestration of run {RunId} has ended but the run had not; ending it.")]
+    private static partial void LogEnded(ILogger logger, string runId);
+}

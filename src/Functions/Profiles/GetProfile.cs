@@ -1,0 +1,35 @@
+using DataHound.Domain.Observability;
+using DataHound.Functions.Companies;
+using DataHound.Functions.Http;
+using DataHound.Functions.MasterData;
+using DataHound.Storage.ConfigPlane;
+using DataHound.Storage.DataPlane;
+using DataHound.Storage.DataPlane.Reading;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+
+namespace DataHound.Functions.Profiles;
+
+/// <summary>Shows a customer's profile.</summary>
+/// <param name="catalog">The catalogue.</param>
+/// <param name="reader">Reads rows.</param>
+/// <param name="configs">The configuration.</param>
+/// <param name="logger">The log.</param>
+public sealed class GetProfile(IDatasetCatalog catalog, IDatasetReader reader, ICompanyConfigs configs, ILogger<GetProfile> logger)
+{
+    /// <summary><c>GET /api/v1/companies/{company}/profiles/{customerId}</c>: 200, or 404.</summary>
+    [Function(nameof(GetProfile))]
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/companies/{company}/profiles/{customerId}")] HttpRequest request,
+        string company,
+        string customerId,
+        CancellationToken cancellationToken) => ApiCall.RunAsync(logger, async () =>
+    {
+        await configs.RequireAsync(company, cancellationToken);
+        var profiles = await catalog.RequireAsync(company, "profiles", request.Text("version"), cancellationToken);
+        var profile = await reader.FindAsync(profiles, "customer_id", customerId, cancellationToken)
+            ?? throw new UserErrorException("profile_unknown", "There is no profile of that customer.", "List profiles with GET /api/v1/companies/{company}/datasets/profiles/rows.");
+        return ApiResponse.Json(profile);
+    });
+}

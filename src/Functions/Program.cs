@@ -1,0 +1,26 @@
+using DataHound.Connectors;
+using DataHound.Connectors.DropFolder;
+using DataHound.Functions.Ingestion;
+using DataHound.Functions.Pipelines;
+using DataHound.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.Configuration["DailyRunSchedule"] ??= "0 0 20 * * *";
+builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddDataHoundStorage(builder.Configuration);
+builder.Services.AddSingleton(builder.Configuration.GetSection("DataHound:DropFolder").Get<DropFolderOptions>() ?? new DropFolderOptions());
+builder.Services.AddSingleton<ISource, DropFolderSource>();
+builder.Services.AddOptions<IngestionOptions>()
+    .Bind(builder.Configuration.GetSection("DataHound:Ingestion"))
+    .Validate(options => options.UploadLimitBytes is >= 1 and <= 64L << 30, "DataHound:Ingestion:UploadLimitBytes must be 1 to 64 GiB in bytes.")
+    .ValidateOnStart();
+builder.Services.AddSingleton<StageCatalog>();
+builder.Services.AddSingleton<RunStarter>();
+
+await builder.Build().RunAsync();

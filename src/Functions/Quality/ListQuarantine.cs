@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using DataHound.Functions.Companies;
+using DataHound.Functions.Http;
+using DataHound.Storage.ConfigPlane;
+using DataHound.Storage.DataPlane;
+using DataHound.Storage.DataPlane.Reading;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+
+namespace DataHound.Functions.Quality;
+
+/// <summary>Lists quarantined rows of all of a company's datasets, newest batch first per dataset.</summary>
+/// <param name="catalog">The catalogue.</param>
+/// <param name="reader">Reads rows.</param>
+/// <param name="configs">The configuration.</param>
+/// <param name="logger">The log.</param>
+public sealed class ListQuarantine(IDatasetCatalog catalog, IDatasetReader reader, ICompanyConfigs configs, ILogger<ListQuarantine> logger)
+{
+    private const char CursorSeparator = '~';
+
+    /// <summary><c>GET /api/v1/companies/{company}/quarantine?dataset=&amp;limit=&amp;cursor=</c>: source file, line, rule, reason and raw text of each row.</summary>
+    [Function(nameof(ListQuarantine))]
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/companies/{company}/quarantine")] HttpRequest request,
+        string company,
+        CancellationToken cancellationToken) => ApiCall.RunAsync(logger, async () =>
+    {
+        await configs.RequireAsync(company, cancellationToken);
+        var versions = await catalog.ListLayerAsync(company, DataLayer.Quarantine, request.Text("dataset"), cancellationToken);
+        var limit = request.Limit();
+        var (start, rowCursor) = Start(request.Text("cursor"), versions);
+        var items = new List<JsonObject>(limit);
+        for (var index = start; index < versions.Count; index++)
+        {
+            var page = await reader.ReadAsync(versions[index], limit - items.Count, index == start ? rowCursor : null, cancellationToken);
+            foreach (var row in page.Items)
+            {
+                row["version"] = versions[index].VersionTag;
+                row["dataset"] ??= versions[index].Dataset;
+                items.Add(row);
+            }
+
+            if (items.Count >= limit && (page.NextCursor is not null || index + 1 < versions.Count))
+                return ApiResponse.Json(new ApiPage<JsonObject>(items, page.NextCursor is null ? $"{versions[index + 1].Id:N}" : $"{versions[index].Id:N}{CursorSeparator}{page.NextCursor}"));
+        }
+
+        return ApiResponse.Json(new ApiPage<JsonObject>(items, NextCursor: null));
+    });
+
+    private static (int Index, string? RowCursor) Start(string? cursor, IReadOnlyList<DatasetVersion> versions)
+    {
+        if (cursor is null)
+            return (0, null);
+        var parts = cursor.Split(CursorSeparator, 2);
+        var index = versions.Select(version => $"{version.Id:N}").ToList().IndexOf(parts[0]);
+        return index >= 0
+            ? (index, parts.Length == 2 ? parts[1] : null)
+            : throw new Domain.Observability.UserErrorException("cursor_invalid", "The cursor is not one of this list.", "Start again without a cursor.");
+    }
+}

@@ -1,0 +1,22 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace LocalHost.Engine.Execution;
+
+/// <summary>Unique ids that come out the same in every replay: made from the generation's id and a counter.</summary>
+internal static class DeterministicGuid
+{
+    public static Guid Create(Guid executionId, int counter)
+    {
+        Span<byte> seed = stackalloc byte[20];
+        executionId.TryWriteBytes(seed, bigEndian: true, out _);
+        BinaryPrimitives.WriteInt32BigEndian(seed[16..], counter);
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(seed, hash);
+
+        // Version 8 (custom) and the RFC 9562 variant.
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+}

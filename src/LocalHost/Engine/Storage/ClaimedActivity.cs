@@ -1,0 +1,4 @@
+namespace LocalHost.Engine.Storage;
+
+/// <summary>An activity this process runs.</summary>
+internal sealed record ClaimedActivity(Guid ExecutionId, int TaskId, string InstanceId, string Name, string Version, string? Input);

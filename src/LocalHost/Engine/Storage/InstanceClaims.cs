@@ -1,0 +1,211 @@
+using LocalHost.DurableTask;
+using LocalHost.DurableTask.Client;
+using LocalHost.Engine.Execution;
+using LocalHost.Engine.History;
+using Npgsql;
+
+namespace LocalHost.Engine.Storage;
+
+/// <summary>Claims instances that have something to do, and reads them and their messages.</summary>
+internal static class InstanceClaims
+{
+    /// <summary>
+    /// Takes up the rings of instances this process holds, and claims further ones that nobody holds, longest waiting first.
+    /// Rows that a commit holds right now are passed over; they are found the next time.
+    /// </summary>
+    public static async Task<List<ClaimedInstance>> ClaimAsync(
+        NpgsqlConnection connection,
+        int hub,
+        long owner,
+        int limit,
+        int roomForNew,
+        CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add(
+            """
+            WITH held AS (
+                SELECT instance_id, 0 AS step FROM durable.sessions
+                WHERE hub_id = $1 AND owner = $2 AND ready_at IS NOT NULL ORDER BY ready_at LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED
+            ), free AS (
+                SELECT instance_id, 1 AS step FROM durable.sessions
+                WHERE hub_id = $1 AND owner IS NULL AND ready_at IS NOT NULL ORDER BY ready_at LIMIT $4 FOR NO KEY UPDATE SKIP LOCKED
+            ), picked AS (SELECT * FROM held UNION ALL SELECT * FROM free)
+            UPDATE durable.sessions s SET owner = $2, epoch = s.epoch + p.step, ready_at = NULL
+            FROM picked p WHERE s.hub_id = $1 AND s.instance_id = p.instance_id
+            RETURNING s.instance_id, s.execution_id, s.epoch
+            """,
+            hub,
+            owner,
+            (long)limit,
+            (long)roomForNew);
+        await batch.PrepareAsync(cancellationToken);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var claims = new List<ClaimedInstance>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            claims.Add(new ClaimedInstance(reader.GetString(0), reader.GetGuid(1), reader.GetInt64(2)));
+        }
+
+        return claims;
+    }
+
+    /// <summary>Reads messages of some instances, and the instances that are not in memory with their histories.</summary>
+    /// <returns>Messages in order, loaded instances by id, and whether more instances are rung than were claimed.</returns>
+    public static async Task<(List<StoredMessage> Messages, Dictionary<string, LoadedInstance> Loaded, bool More)> ReadAsync(
+        NpgsqlConnection connection,
+        int hub,
+        long owner,
+        string[] instances,
+        IReadOnlyList<ClaimedInstance> toLoad,
+        int messageLimit,
+        CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add("SELECT EXISTS (SELECT FROM durable.sessions WHERE hub_id = $1 AND owner = $2 AND ready_at IS NOT NULL)", hub, owner);
+        batch.Add(
+            """
+            SELECT i.instance_id, m.message_id, m.execution_id, m.body
+            FROM unnest($2::text[]) i (instance_id)
+            CROSS JOIN LATERAL (
+                SELECT message_id, execution_id, body FROM durable.messages
+                WHERE hub_id = $1 AND instance_id = i.instance_id ORDER BY message_id LIMIT $3) m
+            """,
+            hub,
+            instances,
+            (long)messageLimit);
+        if (toLoad.Count > 0)
+        {
+            batch.Add(
+                """
+                SELECT instance_id, execution_id, name, version, status, input, custom_status, start_at, carried,
+                       parent_name, parent_instance_id, parent_execution_id, parent_task_id, updated_at
+                FROM durable.instances WHERE hub_id = $1 AND instance_id = ANY($2)
+                """,
+                hub,
+                toLoad.Column(claim => claim.InstanceId));
+            batch.Add(
+                "SELECT execution_id, step, taken_at, events FROM durable.history WHERE execution_id = ANY($1) ORDER BY execution_id, step",
+                toLoad.Column(claim => claim.ExecutionId));
+        }
+
+        await batch.PrepareAsync(cancellationToken);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var more = reader.GetBoolean(0);
+        await reader.NextResultAsync(cancellationToken);
+        var messages = await MessagesAsync(reader, cancellationToken);
+        var loaded = new Dictionary<string, LoadedInstance>(StringComparer.Ordinal);
+        if (toLoad.Count > 0)
+        {
+            await InstancesAsync(reader, loaded, cancellationToken);
+            await HistoryAsync(reader, loaded, cancellationToken);
+        }
+
+        return (messages, loaded, more);
+    }
+
+    /// <summary>
+    /// Gives instances back; what is rung meanwhile waits for whoever claims them next. With <paramref name="ring"/> the next
+    /// claimant looks at them even though nothing rang.
+    /// </summary>
+    public static async Task ReleaseAsync(
+        NpgsqlConnection connection,
+        int hub,
+        long owner,
+        IReadOnlyList<(string InstanceId, long Epoch)> claims,
+        bool ring,
+        CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add(
+            """
+            UPDATE durable.sessions s SET owner = NULL, ready_at = CASE WHEN $5 THEN coalesce(s.ready_at, clock_timestamp()) ELSE s.ready_at END
+            FROM unnest($3::text[], $4::bigint[]) r (instance_id, epoch)
+            WHERE s.hub_id = $1 AND s.owner = $2 AND s.instance_id = r.instance_id AND s.epoch = r.epoch
+            """,
+            hub,
+            owner,
+            claims.Column(claim => claim.InstanceId),
+            claims.Column(claim => claim.Epoch),
+            ring);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>What the store believes this process holds.</summary>
+    public static async Task<List<(string InstanceId, long Epoch)>> HeldAsync(NpgsqlConnection connection, long owner, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add("SELECT instance_id, epoch FROM durable.sessions WHERE owner = $1", owner);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var held = new List<(string, long)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            held.Add((reader.GetString(0), reader.GetInt64(1)));
+        }
+
+        return held;
+    }
+
+    private static async Task<List<StoredMessage>> MessagesAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var messages = new List<StoredMessage>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            messages.Add(new StoredMessage(
+                reader.GetString(0),
+                reader.GetInt64(1),
+                reader.IsDBNull(2) ? null : reader.GetGuid(2),
+                reader.GetString(3)));
+        }
+
+        return messages;
+    }
+
+    private static async Task InstancesAsync(NpgsqlDataReader reader, Dictionary<string, LoadedInstance> loaded, CancellationToken cancellationToken)
+    {
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var parentName = Text(reader, 9);
+            var parentId = Text(reader, 10);
+            loaded.Add(reader.GetString(0), new LoadedInstance
+            {
+                Facts = new InstanceFacts
+                {
+                    InstanceId = reader.GetString(0),
+                    ExecutionId = reader.GetGuid(1),
+                    Name = reader.GetString(2),
+                    Version = reader.GetString(3),
+                    Input = Text(reader, 5),
+                    Parent = parentName is null || parentId is null ? null : new ParentOrchestrationInstance(parentName, parentId),
+                    Carried = HistoryJson.ReadItems(Text(reader, 8)),
+                },
+                Status = (OrchestrationRuntimeStatus)reader.GetInt16(4),
+                CustomStatus = Text(reader, 6),
+                StartAt = reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7),
+                ParentExecutionId = reader.IsDBNull(11) ? null : reader.GetGuid(11),
+                ParentTaskId = reader.IsDBNull(12) ? null : reader.GetInt32(12),
+                UpdatedAt = reader.GetFieldValue<DateTimeOffset>(13),
+            });
+        }
+    }
+
+    private static async Task HistoryAsync(NpgsqlDataReader reader, Dictionary<string, LoadedInstance> loaded, CancellationToken cancellationToken)
+    {
+        var byGeneration = loaded.Values.ToDictionary(instance => instance.Facts.ExecutionId);
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (byGeneration.TryGetValue(reader.GetGuid(0), out var instance))
+            {
+                instance.History.Add(new StoredStep(
+                    reader.GetInt32(1),
+                    reader.GetFieldValue<DateTimeOffset>(2),
+                    HistoryJson.ReadStep(reader.GetString(3))));
+            }
+        }
+    }
+
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}

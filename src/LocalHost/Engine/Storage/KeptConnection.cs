@@ -1,0 +1,55 @@
+using Npgsql;
+
+namespace LocalHost.Engine.Storage;
+
+/// <summary>A connection that one loop keeps for itself, opened anew after a failure.</summary>
+/// <param name="dataSource">Where it comes from.</param>
+/// <param name="setup">A statement to run on every opening, or null.</param>
+internal sealed class KeptConnection(NpgsqlDataSource dataSource, string? setup = null) : IAsyncDisposable
+{
+    /// <summary>
+    /// For claims: they need not survive a crash of the database, because then nobody holds them, so their commits need not wait for the disk.
+    /// </summary>
+    public const string WithoutWaitingForDisk = "SET synchronous_commit = off";
+
+    private NpgsqlConnection? _connection;
+
+    public async ValueTask<NpgsqlConnection> GetAsync(CancellationToken cancellationToken)
+    {
+        if (_connection is { State: System.Data.ConnectionState.Open } open)
+        {
+            return open;
+        }
+
+        await DropAsync();
+        var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            if (setup is not null)
+            {
+                await using var command = new NpgsqlCommand(setup, connection);
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+
+        return _connection = connection;
+    }
+
+    /// <summary>Closes the connection, which rolls back what it was doing.</summary>
+    public async ValueTask DropAsync()
+    {
+        var connection = _connection;
+        _connection = null;
+        if (connection is not null)
+        {
+            await connection.DisposeAsync();
+        }
+    }
+
+    public ValueTask DisposeAsync() => DropAsync();
+}

@@ -1,0 +1,27 @@
+using LocalHost.DurableTask.Client;
+using LocalHost.Engine.Execution;
+using LocalHost.Engine.History;
+
+namespace LocalHost.Engine.Storage;
+
+/// <summary>An instance with its history, as a claim on it finds it.</summary>
+internal sealed record LoadedInstance
+{
+    public required InstanceFacts Facts { get; init; }
+
+    public required OrchestrationRuntimeStatus Status { get; init; }
+
+    public string? CustomStatus { get; init; }
+
+    /// <summary>When it may begin; null for at once.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+
+    /// <summary>Where its result goes, for a child.</summary>
+    public Guid? ParentExecutionId { get; init; }
+
+    public int? ParentTaskId { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public List<StoredStep> History { get; } = [];
+}

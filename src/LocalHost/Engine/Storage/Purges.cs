@@ -1,0 +1,78 @@
+using LocalHost.DurableTask.Client;
+using Npgsql;
+
+namespace LocalHost.Engine.Storage;
+
+/// <summary>Removes finished instances with their histories. An instance that is alive is never touched.</summary>
+internal static class Purges
+{
+    /// <summary>Removes one instance, and on request its finished descendants.</summary>
+    /// <returns>How many instances were removed.</returns>
+    public static async Task<int> OneAsync(DurableDatabase database, string instanceId, bool recursive, CancellationToken cancellationToken)
+    {
+        var hub = await database.HubAsync(cancellationToken);
+        await using var command = database.DataSource.CreateCommand(
+            """
+            WITH RECURSIVE family AS (
+                SELECT instance_id FROM durable.instances WHERE hub_id = $1 AND instance_id = $2 AND completed_at IS NOT NULL
+                UNION
+                SELECT i.instance_id FROM durable.instances i JOIN family f ON i.parent_instance_id = f.instance_id
+                WHERE $3 AND i.hub_id = $1 AND i.completed_at IS NOT NULL
+            ), removed AS (
+                DELETE FROM durable.instances i USING family f
+                WHERE i.hub_id = $1 AND i.instance_id = f.instance_id AND i.completed_at IS NOT NULL RETURNING i.execution_id
+            ), histories AS (DELETE FROM durable.history h USING removed r WHERE h.execution_id = r.execution_id)
+            SELECT count(*)::integer FROM removed
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = hub });
+        command.Parameters.Add(new NpgsqlParameter { Value = instanceId });
+        command.Parameters.Add(new NpgsqlParameter { Value = recursive });
+        return (int)(await command.ExecuteScalarAsync(cancellationToken) ?? 0);
+    }
+
+    /// <summary>The ids of finished instances a filter matches, some at a time.</summary>
+    public static async Task<List<string>> MatchingAsync(
+        DurableDatabase database,
+        PurgeInstancesFilter filter,
+        int limit,
+        CancellationToken cancellationToken)
+    {
+        var hub = await database.HubAsync(cancellationToken);
+        await using var command = database.DataSource.CreateCommand(
+            """
+            SELECT instance_id FROM durable.instances
+            WHERE hub_id = $1 AND completed_at IS NOT NULL AND ($2::timestamptz IS NULL OR created_at >= $2)
+              AND ($3::timestamptz IS NULL OR created_at <= $3) AND ($4::smallint[] IS NULL OR status = ANY($4))
+            LIMIT $5
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = hub });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)filter.CreatedFrom?.ToUniversalTime() ?? DBNull.Value });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)filter.CreatedTo?.ToUniversalTime() ?? DBNull.Value });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)filter.Statuses?.Select(status => (short)status).ToArray() ?? DBNull.Value });
+        command.Parameters.Add(new NpgsqlParameter { Value = (long)limit });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            found.Add(reader.GetString(0));
+        }
+
+        return found;
+    }
+
+    /// <summary>Removes some finished instances in one transaction.</summary>
+    public static async Task<int> ManyAsync(DurableDatabase database, string[] instances, CancellationToken cancellationToken)
+    {
+        var hub = await database.HubAsync(cancellationToken);
+        await using var command = database.DataSource.CreateCommand(
+            """
+            WITH removed AS (
+                DELETE FROM durable.instances WHERE hub_id = $1 AND instance_id = ANY($2) AND completed_at IS NOT NULL RETURNING execution_id
+            ), histories AS (DELETE FROM durable.history h USING removed r WHERE h.execution_id = r.execution_id)
+            SELECT count(*)::integer FROM removed
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = hub });
+        command.Parameters.Add(new NpgsqlParameter { Value = instances });
+        return (int)(await command.ExecuteScalarAsync(cancellationToken) ?? 0);
+    }
+}

@@ -1,0 +1,4 @@
+namespace LocalHost.Engine.Storage;
+
+/// <summary>A message that waits for its instance.</summary>
+internal sealed record StoredMessage(string InstanceId, long MessageId, Guid? ExecutionId, string Body);

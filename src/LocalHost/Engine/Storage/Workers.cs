@@ -1,0 +1,56 @@
+using Npgsql;
+
+namespace LocalHost.Engine.Storage;
+
+/// <summary>Processes at work and their claims. Claims are timed by the database's clock alone.</summary>
+internal static class Workers
+{
+    /// <summary>Registers a process and gives it its number, never used before or again.</summary>
+    public static async Task<long> RegisterAsync(NpgsqlConnection connection, int hub, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add("INSERT INTO durable.workers (hub_id, lease_until) VALUES ($1, clock_timestamp() + $2) RETURNING worker_id", hub, lease);
+        return (long)(await batch.ExecuteScalarAsync(cancellationToken) ?? throw new InvalidOperationException("The process could not be registered."));
+    }
+
+    /// <summary>Renews the claim of a process.</summary>
+    /// <returns>False when it ran out and others have taken over.</returns>
+    public static async Task<bool> RenewAsync(NpgsqlConnection connection, long worker, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add("UPDATE durable.workers SET lease_until = clock_timestamp() + $2 WHERE worker_id = $1", worker, lease);
+        return await batch.ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
+
+    /// <summary>
+    /// Takes processes off the list whose claims have run out, and frees whatever is claimed by nobody on the list:
+    /// activities go back into the queue, instances are rung so that their next holder looks at them.
+    /// </summary>
+    /// <returns>Whether anything was freed.</returns>
+    public static async Task<bool> TakeOverAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add("DELETE FROM durable.workers WHERE lease_until < clock_timestamp()");
+        batch.Add(
+            """
+            UPDATE durable.activities SET owner = NULL
+            WHERE owner IS NOT NULL AND NOT EXISTS (SELECT FROM durable.workers w WHERE w.worker_id = activities.owner)
+            """);
+        batch.Add(
+            """
+            UPDATE durable.sessions SET owner = NULL, ready_at = coalesce(ready_at, clock_timestamp())
+            WHERE owner IS NOT NULL AND NOT EXISTS (SELECT FROM durable.workers w WHERE w.worker_id = sessions.owner)
+            """);
+        return await batch.ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
+
+    /// <summary>Takes a process off the list that stops in good order, freeing what it still claims.</summary>
+    public static async Task LeaveAsync(NpgsqlConnection connection, long worker, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add("UPDATE durable.activities SET owner = NULL WHERE owner = $1", worker);
+        batch.Add("UPDATE durable.sessions SET owner = NULL, ready_at = coalesce(ready_at, clock_timestamp()) WHERE owner = $1", worker);
+        batch.Add("DELETE FROM durable.workers WHERE worker_id = $1", worker);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,51 @@
+using LocalHost.Engine.History;
+using LocalHost.Engine.Storage;
+
+namespace LocalHost.Engine.Work;
+
+/// <summary>Claims queued activities when there is room to run them.</summary>
+internal sealed class ActivityDispatcher(WorkerServices services, ActivityRunner runner, int hub, long owner) : IAsyncDisposable
+{
+    private readonly KeptConnection _connection = new(services.Database.DataSource, KeptConnection.WithoutWaitingForDisk);
+    private bool _again;
+
+    public Task RunAsync(CancellationToken stop) =>
+        EngineLoop.RunAsync(nameof(ActivityDispatcher), services.Logger, TurnAsync, () => _connection.DropAsync().AsTask(), stop);
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task TurnAsync(CancellationToken cancellationToken)
+    {
+        await services.Signals.Activities.WaitAsync(_again ? TimeSpan.Zero : services.Options.MaxQueuePollingInterval, cancellationToken);
+        _again = false;
+        var free = runner.Free;
+        if (free == 0)
+        {
+            // The runner asks again when a place is free.
+            runner.Backlog = true;
+            return;
+        }
+
+        var claimed = await ActivityClaims.ClaimAsync(await _connection.GetAsync(cancellationToken), hub, owner, free, cancellationToken);
+        runner.Backlog = claimed.Count == free;
+        _again = runner.Backlog && runner.Free > 0;
+        runner.Reserve(claimed.Count);
+        foreach (var (activity, wanted) in claimed)
+        {
+            if (wanted)
+            {
+                runner.Enqueue(activity);
+                continue;
+            }
+
+            // Its instance is over: the result change finds nobody to tell, and removes the activity.
+            runner.Unreserve(1);
+            services.Committer.Submit(new ResultChange(
+                activity.InstanceId,
+                activity.ExecutionId,
+                activity.TaskId,
+                owner,
+                HistoryJson.Write(new HistoryItem { Kind = HistoryItemKind.TaskFailed, Id = activity.TaskId })));
+        }
+    }
+}

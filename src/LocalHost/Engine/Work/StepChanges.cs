@@ -1,0 +1,151 @@
+using LocalHost.DurableTask;
+using LocalHost.DurableTask.Client;
+using LocalHost.Engine.Execution;
+using LocalHost.Engine.History;
+using LocalHost.Engine.Storage;
+
+namespace LocalHost.Engine.Work;
+
+/// <summary>Turns what a step came to into what is stored of it.</summary>
+internal static class StepChanges
+{
+    /// <summary>Makes the change a step is stored by.</summary>
+    /// <param name="session">The instance.</param>
+    /// <param name="owner">The process that takes the step.</param>
+    /// <param name="outcome">What the step came to.</param>
+    /// <param name="arrivals">What it took up.</param>
+    /// <param name="tryClaim">Claims a place to run an activity in this process; false leaves the activity to the queue.</param>
+    public static StepChange From(Session session, long owner, StepOutcome outcome, IReadOnlyList<Arrival> arrivals, Func<bool> tryClaim)
+    {
+        var execution = session.Execution ?? throw new InvalidOperationException("A step was taken without its orchestrator.");
+        var at = execution.LastStepAt;
+        var final = outcome.IsFinal;
+        return new StepChange(session.InstanceId)
+        {
+            ExecutionId = session.Facts.ExecutionId,
+            Owner = owner,
+            Epoch = session.Epoch,
+            Number = execution.NextStep - 1,
+            At = at,
+            Events = HistoryJson.Write(new StepRecord(outcome.Received, outcome.Emitted)),
+            Messages = [.. arrivals.Select(arrival => arrival.MessageId).OfType<long>()],
+            FinishedTasks = [.. arrivals.Select(arrival => arrival.FinishedTask).OfType<int>()],
+            Activities = final || outcome.Next is not null ? [] : Activities(outcome, tryClaim),
+            Timers = final || outcome.Next is not null ? [] : OpenTimers(outcome),
+            CancelledTimers = [.. outcome.Emitted.Where(item => item.Kind == HistoryItemKind.TimerCancelled).Select(item => item.Id)],
+            Outgoing = Messages(session, outcome),
+            Children = [.. outcome.Emitted.Where(item => item.Kind == HistoryItemKind.ChildScheduled).Select(item => Child(session, item, at))],
+            Status = outcome.Status,
+            StatusChanged = outcome.Status != session.Status || !string.Equals(outcome.CustomStatus, session.CustomStatus, StringComparison.Ordinal),
+            IsFinal = final,
+            Output = Storable(outcome.Output),
+            Failure = HistoryJson.Write(outcome.Failure),
+            CustomStatus = outcome.CustomStatus,
+            Next = outcome.Next,
+        };
+    }
+
+    private static List<NewActivity> Activities(StepOutcome outcome, Func<bool> tryClaim) =>
+    [
+        .. outcome.Emitted
+            .Where(item => item.Kind == HistoryItemKind.TaskScheduled)
+            .Select(item => new NewActivity(item.Id, item.Name ?? string.Empty, item.Version ?? string.Empty, item.Input, tryClaim())),
+    ];
+
+    private static List<(int TaskId, DateTimeOffset FireAt)> OpenTimers(StepOutcome outcome)
+    {
+        var cancelled = outcome.Emitted.Where(item => item.Kind == HistoryItemKind.TimerCancelled).Select(item => item.Id).ToHashSet();
+        return
+        [
+            .. outcome.Emitted
+                .Where(item => item.Kind == HistoryItemKind.TimerCreated && !cancelled.Contains(item.Id))
+                .Select(item => (item.Id, item.FireAt ?? default)),
+        ];
+    }
+
+    private static List<OutMessage> Messages(Session session, StepOutcome outcome)
+    {
+        var messages = new List<OutMessage>();
+        foreach (var item in outcome.Emitted)
+        {
+            if (item is { Kind: HistoryItemKind.EventSent, InstanceId: { } target })
+            {
+                messages.Add(new OutMessage(target, ExecutionId: null, HistoryJson.Write(new HistoryItem
+                {
+                    Kind = HistoryItemKind.EventRaised,
+                    Name = item.Name,
+                    Data = item.Input,
+                })));
+            }
+            else if (item is { Kind: HistoryItemKind.ChildTerminated, InstanceId: { } child })
+            {
+                messages.Add(new OutMessage(child, ExecutionId: null, HistoryJson.Write(new HistoryItem
+                {
+                    Kind = HistoryItemKind.Terminated,
+                    Reason = item.Reason,
+                    Recursive = true,
+                })));
+            }
+        }
+
+        if (outcome.IsFinal && Answer(session.Instance, outcome) is { } answer)
+        {
+            messages.Add(answer);
+        }
+
+        return messages;
+    }
+
+    /// <summary>What a child's parent is told at the end.</summary>
+    private static OutMessage? Answer(LoadedInstance instance, StepOutcome outcome)
+    {
+        if (instance is not { ParentTaskId: { } task, Facts.Parent: { } parent })
+        {
+            return null;
+        }
+
+        var item = outcome.Status == OrchestrationRuntimeStatus.Completed
+            ? new HistoryItem { Kind = HistoryItemKind.ChildCompleted, Id = task, Data = outcome.Output }
+            : new HistoryItem
+            {
+                Kind = HistoryItemKind.ChildFailed,
+                Id = task,
+                Failure = outcome.Failure ?? new TaskFailureDetails(
+                    "OrchestrationTerminated",
+                    $"The sub-orchestration '{instance.Facts.InstanceId}' was terminated.",
+                    StackTrace: null,
+                    InnerFailure: null,
+                    Properties: null),
+            };
+        return new OutMessage(parent.InstanceId, instance.ParentExecutionId, HistoryJson.Write(item));
+    }
+
+    private static NewInstance Child(Session session, HistoryItem item, DateTimeOffset at) => new()
+    {
+        InstanceId = item.InstanceId ?? string.Empty,
+        ExecutionId = Guid.CreateVersion7(at),
+        Name = item.Name ?? string.Empty,
+        Version = item.Version ?? string.Empty,
+        Input = item.Input,
+        Tags = HistoryJson.Write(item.Tags),
+        CreatedAt = at,
+        ParentInstanceId = session.InstanceId,
+        ParentExecutionId = session.Facts.ExecutionId,
+        ParentTaskId = item.Id,
+        ParentName = session.Facts.Name,
+        RefusalBody = HistoryJson.Write(new HistoryItem
+        {
+            Kind = HistoryItemKind.ChildFailed,
+            Id = item.Id,
+            Failure = new TaskFailureDetails(
+                typeof(OrchestrationAlreadyExistsException).FullName ?? nameof(OrchestrationAlreadyExistsException),
+                $"An instance with the id '{item.InstanceId}' is alive already.",
+                StackTrace: null,
+                InnerFailure: null,
+                Properties: null),
+        }),
+    };
+
+    // Postgres text cannot hold the NUL character; serialized data never has it, an error's own text may.
+    private static string? Storable(string? text) => text?.Replace('\0', ' ');
+}

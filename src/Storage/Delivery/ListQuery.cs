@@ -1,0 +1,77 @@
+using DataHound.Domain.Delivery;
+using DataHound.Domain.Events;
+using DataHound.Domain.Observability;
+using DataHound.Domain.Preparation;
+using DataHound.Storage.Events;
+using DuckDb;
+
+namespace DataHound.Storage.Delivery;
+
+/// <summary>A list's query, composed from its configuration.</summary>
+internal sealed record ListQuery
+{
+    private static readonly SqlScript Lists = SqlScript.Load(typeof(ListQuery), nameof(Lists));
+
+    private static readonly Dictionary<string, string> Operators = new(StringComparer.Ordinal)
+    {
+        ["<"] = "<",
+        ["<="] = "<=",
+        ["="] = "=",
+        [">="] = ">=",
+        [">"] = ">",
+    };
+
+    /// <summary>The list.</summary>
+    public required EventList List { get; init; }
+
+    /// <summary>The type of its events.</summary>
+    public required EventType Type { get; init; }
+
+    /// <summary>What fills <c>list_rows</c> and <c>list_changes</c>.</summary>
+    public required SqlScript Script { get; init; }
+
+    /// <summary>The list's gold dataset.</summary>
+    public string Dataset => $"list_{List.Name}";
+
+    /// <summary>The gold dataset of what the run changed on it.</summary>
+    public string ChangesDataset => $"list_{List.Name}_changes";
+
+    /// <summary>Composes the query.</summary>
+    /// <exception cref="UserErrorException">The list names an event type, a field or an operator that is not there.</exception>
+    public static ListQuery Of(EventList list)
+    {
+        var type = EventTypes.Find(list.EventType) ?? throw Invalid(list, $"draws on '{list.EventType}', which is no event type", "Name one of " + string.Join(", ", EventTypes.All.Select(known => known.Name)));
+        return new ListQuery
+        {
+            List = list,
+            Type = type,
+            Script = Lists
+                .With("customer", type.Fields.Any(field => string.Equals(field.Name, "customer_id", StringComparison.Ordinal)) ? "customer_id" : "entity_id")
+                .With("window", list.Window is null ? "true" : $"date_diff('day', {Field(list, type, list.Window.Field, ColumnType.Timestamp)}, $as_of) BETWEEN 0 AND $days_back")
+                .With("numeric", list.Numeric is null ? "true" : $"{Field(list, type, list.Numeric.Field, ColumnType.Integer, ColumnType.Money)} {Operator(list)} $number"),
+        };
+    }
+
+    /// <summary>Adds the values that the query names.</summary>
+    public void AddValues(Dictionary<string, object?> values)
+    {
+        values["list"] = List.Name;
+        values["days_back"] = List.Window?.DaysBack;
+        values["number"] = List.Numeric?.Value;
+    }
+
+    private static string Field(EventList list, EventType type, string name, params ColumnType[] types)
+    {
+        var fitting = type.Fields.Where(field => types.Contains(field.Type)).ToArray();
+        return fitting.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.Ordinal)) is { } found
+            ? DuckSql.Identifier(found.Column)
+            : throw Invalid(list, $"filters by '{name}', which is no such field of {type.Name}", fitting.Length == 0 ? "Remove the filter" : $"Name one of {string.Join(", ", fitting.Select(field => field.Name))}");
+    }
+
+    private static string Operator(EventList list) => Operators.TryGetValue(list.Numeric!.Op, out var known)
+        ? known
+        : throw Invalid(list, $"compares by '{list.Numeric.Op}', which is no comparison", $"Use one of {string.Join(' ', Operators.Keys)}");
+
+    private static UserErrorException Invalid(EventList list, string what, string nextStep) =>
+        new("config_invalid", $"The list '{list.Name}' {what}.", $"{nextStep} in the company's events configuration, then run again.");
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using DataHound.Domain.Delivery;
+using DataHound.Domain.Pipelines;
+using DataHound.Storage.ConfigPlane;
+using DataHound.Storage.DataPlane;
+using DataHound.Storage.DataPlane.Tables;
+using DataHound.Storage.Events;
+using DataHound.Storage.Pipelines;
+using DataHound.Storage.Profiles;
+using DuckDb;
+
+namespace DataHound.Storage.Delivery;
+
+/// <summary>
+/// The stage <c>lists</c>: for each configured list the active events that people shall act on, with who to call; what the run added, changed and removed,
+/// and why; and the same rows as a CSV file. One unit a list.
+/// </summary>
+public sealed class ListStage(TableEngine engine, IObjectStore objects, IDatasetCatalog catalog, ICompanyConfigs configs) : IPipelineStage
+{
+    private const string Rows = "SELECT * FROM list_rows ORDER BY entity_id, event_id";
+    private const string Changes = "SELECT * FROM list_changes ORDER BY entity_id, event_id";
+    private static readonly string[] Masters = ["customers", "calls", "sms"];
+    private static readonly SqlScript Replies = SqlScript.Load(typeof(DetectStage), nameof(Replies));
+    private static readonly SqlScript Summary = SqlScript.Load(typeof(ListStage), "ListSummary");
+
+    /// <inheritdoc/>
+    public string Name => "lists";
+
+    /// <inheritdoc/>
+    public async Task<StagePlan> PlanAsync(StageContext context, CancellationToken cancellationToken)
+    {
+        var current = await catalog.ListCurrentAsync(context.Company, cancellationToken);
+        var config = await configs.GetEventsAsync(context.Company, cancellationToken);
+        return new StagePlan
+        {
+            Units = [.. config.Lists.Select(ListQuery.Of).Select(list => PinnedInputs.Unit(list.List.Name, [.. Masters, list.Type.Dataset, ProfileStage.Dataset, list.Dataset], current))],
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<StageUnitResult> ExecuteAsync(StageContext context, StageUnit unit, CancellationToken cancellationToken)
+    {
+        var config = await configs.GetEventsAsync(context.Company, cancellationToken);
+        var query = ListQuery.Of(config.Lists.First(list => string.Equals(list.Name, unit.Name, StringComparison.Ordinal)));
+        var scope = await RunScope.OpenAsync(context, configs, cancellationToken);
+        var values = scope.Values();
+        query.AddValues(values);
+        var versions = await catalog.GetAsync(context.Company, unit.InputVersions, cancellationToken);
+
+        await using var session = engine.OpenSession();
+        await MasterTables.OpenAsync(session, Masters, versions, cancellationToken);
+        await MasterTables.OpenAsync(session, query.Type.Dataset, "listed_events", EventDataset.Columns(query.Type), versions, cancellationToken);
+        await MasterTables.OpenAsync(session, ProfileStage.Dataset, "profiles", [("customer_id", "VARCHAR"), ("tier", "VARCHAR"), ("marketable", "BOOLEAN")], versions, cancellationToken);
+        await MasterTables.OpenAsync(
+            session, query.Dataset, "previous_list", [("row_id", "VARCHAR"), ("row_hash", "VARCHAR"), ("entity_id", "VARCHAR"), ("event_id", "VARCHAR")], versions, cancellationToken);
+        var details = await session.RunAsync(
+            connection =>
+            {
+                Replies.Run(connection, values, cancellationToken);
+                query.Script.Run(connection, values, cancellationToken);
+                return CountedDetails.Read(connection, Summary, ["gone"], cancellationToken);
+            },
+            cancellationToken);
+
+        var target = scope.Target(query.Dataset);
+        var list = await session.WriteAsync(target, Rows, cancellationToken);
+        var changes = await session.WriteAsync(scope.Target(query.ChangesDataset), Changes, cancellationToken);
+        details["csv"] = (await WriteCsvAsync(session, query.List, target, cancellationToken)).Path;
+        var events = PinnedInputs.RowsOf([query.Type.Dataset], versions);
+        return new StageUnitResult
+        {
+            Unit = unit.Name,
+            Counts = new StageCounts { In = events, Good = list.Rows, Discarded = new SortedDictionary<string, long>(StringComparer.Ordinal) { ["not_listed"] = events - list.Rows } },
+            Versions = [PinnedInputs.Produced(query.Dataset, list, versions), PinnedInputs.Produced(query.ChangesDataset, changes, versions)],
+            Details = details,
+        };
+    }
+
+    private async Task<StoredObject> WriteCsvAsync(TableSession session, EventList list, TableTarget target, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(session.WorkDirectory, $"{Path.GetRandomFileName()}.csv");
+        var cells = string.Join(", ", ListRow.Columns.Select(column => $"protect_cell({DuckSql.Identifier(column)}::VARCHAR) AS {DuckSql.Identifier(column)}"));
+        try
+        {
+            await session.RunAsync(
+                connection => connection.Execute($"COPY (SELECT {cells} FROM list_rows ORDER BY entity_id, event_id) TO {DuckSql.Literal(file)} (FORMAT csv, HEADER)", cancellationToken: cancellationToken),
+                cancellationToken);
+            var name = Path.GetFileNameWithoutExtension(target.ObjectPath);
+            return await objects.PublishFileAsync(
+                string.Create(CultureInfo.InvariantCulture, $"{target.Company}/gold/lists/{list.Name}/dt={target.LocalDate:yyyy-MM-dd}/{name}.csv"), file, cancellationToken);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using DataHound.Storage.Events;
+
+namespace DataHound.Storage.Profiles;
+
+/// <summary>The queries about customers, their addresses and the permits there.</summary>
+internal static class ProfileQueries
+{
+    /// <summary>Fills <c>customer_addresses</c>.</summary>
+    public static SqlScript CustomerAddresses { get; } = SqlScript.Load(typeof(ProfileQueries), nameof(CustomerAddresses));
+
+    /// <summary>Fills <c>contractor_permits</c>.</summary>
+    public static SqlScript ContractorPermits { get; } = SqlScript.Load(typeof(ProfileQueries), nameof(ContractorPermits));
+
+    /// <summary>Fills <c>profiles</c>.</summary>
+    public static SqlScript Profiles { get; } = SqlScript.Load(typeof(ProfileQueries), nameof(Profiles));
+
+    /// <summary>Counts <c>profiles</c>.</summary>
+    public static SqlScript Summary { get; } = SqlScript.Load(typeof(ProfileQueries), "ProfileSummary");
+}
