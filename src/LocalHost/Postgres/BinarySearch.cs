@@ -22,8 +22,7 @@ internal sealed partial class BinarySearch(string? explicitFolder, IReadOnlyList
         List<int> others = [];
         foreach ((string folder, bool isPackage) in Candidates())
         {
-            if (isPackage)
-                PackageLinks.Restore(folder);
+            PackageLinks.Restore(folder);
             if (await ReadMajorAsync(folder, cancellationToken) is not { } major)
                 continue;
             if (clusterMajor is null || clusterMajor == major)

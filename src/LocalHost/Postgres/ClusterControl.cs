@@ -19,7 +19,7 @@ internal sealed class ClusterControl(ServerFolder folder, EmbeddedPostgresOption
             await CreateAsync(account, binaries, plan, cancellationToken);
 
         await WriteOpenAsync(folder.SettingsFile, ClusterSettings.Text(plan.Port), cancellationToken);
-        while (await TryStartAsync(account, binaries, cancellationToken) is { } failure)
+        while (await TryStartAsync(account, binaries) is { } failure)
         {
             if (!ServerFailure.IsPassing(failure) || TimeProvider.System.GetElapsedTime(started) > options.StartTimeout)
                 throw ServerFailure.Explain("postgres_start_failed", failure);
@@ -82,15 +82,16 @@ internal sealed class ClusterControl(ServerFolder folder, EmbeddedPostgresOption
     }
 
     /// <summary>Starts the server; null on success, else everything that was said.</summary>
-    private async Task<string?> TryStartAsync(ServerAccount account, PostgresBinaries binaries, CancellationToken cancellationToken)
+    private async Task<string?> TryStartAsync(ServerAccount account, PostgresBinaries binaries)
     {
         long before = CutLog();
 
-        // pg_ctl puts the server into a session of its own, so that Ctrl-C in the terminal reaches only this process.
+        // pg_ctl puts the server into a session of its own, so that Ctrl-C in the terminal reaches only this process. It is not cancelled
+        // half way, when nobody could say whether the server runs; the caller sees to that afterwards.
         string seconds = options.StartTimeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
         string[] arguments = ["start", "-D", folder.Cluster, "-l", folder.ServerLog, "-w", "-t", seconds, "-s"];
-        CommandResult result = await account.RunAsync(folder.ClusterParent, binaries.Control, arguments, cancellationToken);
-        return result.Succeeded ? null : result.Output + await ReadLogAsync(before, cancellationToken);
+        CommandResult result = await account.RunAsync(folder.ClusterParent, binaries.Control, arguments, CancellationToken.None);
+        return result.Succeeded ? null : result.Output + ReadLog(before);
     }
 
     private long CutLog()
@@ -105,14 +106,14 @@ internal sealed class ClusterControl(ServerFolder folder, EmbeddedPostgresOption
         return log.Exists ? log.Length : 0;
     }
 
-    private async Task<string> ReadLogAsync(long from, CancellationToken cancellationToken)
+    private string ReadLog(long from)
     {
         if (!File.Exists(folder.ServerLog))
             return "";
-        await using FileStream log = new(folder.ServerLog, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using FileStream log = new(folder.ServerLog, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         log.Seek(Math.Min(from, log.Length), SeekOrigin.Begin);
         using StreamReader reader = new(log);
-        return "\n" + await reader.ReadToEndAsync(cancellationToken);
+        return "\n" + reader.ReadToEnd();
     }
 
     private static async Task WriteOpenAsync(string path, string content, CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>How to connect; known before the server runs.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Where to log. The host has its logger later than the connection string.</summary>
+    /// <summary>Where to log. A host has its logger later than the connection string.</summary>
     internal ILogger Logger { get; set; }
 
     /// <summary>Makes the server run, creating it if need be, and returns when it answers. Does nothing when it was called before.</summary>
@@ -66,7 +66,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 return;
             using FileLock change = await FileLock.ExclusiveAsync(_folder.ChangeLock, _options.StartTimeout, cancellationToken);
             await MakeRunAsync(cancellationToken);
-            _use = await FileLock.SharedAsync(_folder.UseLock, _options.StartTimeout, cancellationToken);
+
+            // From here on StopAsync sees to the server, also when the start is cancelled in this moment.
+            _use = await FileLock.SharedAsync(_folder.UseLock, _options.StartTimeout, CancellationToken.None);
+            cancellationToken.ThrowIfCancellationRequested();
         }
         catch (TimeoutException exception)
         {

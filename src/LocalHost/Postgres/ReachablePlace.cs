@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LocalHost.Functions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace LocalHost.Postgres;
@@ -14,6 +15,8 @@ internal sealed class ReachablePlace(ServerAccount account, ILogger logger)
 {
     private const string SharedRoot = "/var/lib/localhost-functions";
 
+    private const string OwnerFile = "data-folder";
+
     private const UnixFileMode OpenToPass = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
@@ -22,8 +25,10 @@ internal sealed class ReachablePlace(ServerAccount account, ILogger logger)
     {
         if (OperatingSystem.IsWindows() || !account.IsOther || await account.CanReachAsync(folder.ClusterParent, cancellationToken))
             return;
+        RemoveAbandoned(folder.Root);
         string elsewhere = Path.Combine(SharedRoot, Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(elsewhere, OpenToPass);
+        await File.WriteAllTextAsync(Path.Combine(elsewhere, OwnerFile), folder.Root, cancellationToken);
         await File.WriteAllTextAsync(folder.LocationFile, elsewhere, cancellationToken);
         PostgresLog.ClusterElsewhere(logger, account.Name!, elsewhere);
     }
@@ -33,6 +38,14 @@ internal sealed class ReachablePlace(ServerAccount account, ILogger logger)
     {
         if (OperatingSystem.IsWindows() || !account.IsOther || await account.CanReachAsync(binaries.Control, cancellationToken))
             return binaries;
+        if (!binaries.IsPackage)
+        {
+            throw new HostException(
+                "postgres_binaries_unreachable",
+                $"Postgres does not run as root, and the user '{account.Name}' cannot reach its binaries.",
+                "Open their folders to others (chmod o+x), or start as an ordinary user.");
+        }
+
         string installation = Path.GetDirectoryName(binaries.Folder)!;
         FileInfo server = new(PostgresBinaries.Tool(binaries.Folder, "postgres"));
         string key = $"{server.FullName}|{server.Length}|{server.LastWriteTimeUtc.Ticks}";
@@ -53,6 +66,17 @@ internal sealed class ReachablePlace(ServerAccount account, ILogger logger)
         }
 
         return binaries with { Folder = Path.Combine(copy, Path.GetFileName(binaries.Folder)) };
+    }
+
+    /// <summary>Removes clusters whose data folder was deleted: the folder was their only way in.</summary>
+    private static void RemoveAbandoned(string root)
+    {
+        foreach (string place in Directory.Exists(SharedRoot) ? Directory.EnumerateDirectories(SharedRoot) : [])
+        {
+            string owner = Path.Combine(place, OwnerFile);
+            if (File.Exists(owner) && File.ReadAllText(owner) == root && PostmasterFile.Read(Path.Combine(place, ServerFolder.ClusterName)) is not { IsRunning: true })
+                Directory.Delete(place, recursive: true);
+        }
     }
 
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]

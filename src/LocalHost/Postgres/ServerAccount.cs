@@ -101,14 +101,29 @@ internal sealed class ServerAccount
         {
             using Process process = Process.Start(start)!;
             process.StandardInput.Close();
-            Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-            Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
+            Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+            await WaitAsync(process, cancellationToken);
             return new CommandResult(process.ExitCode, await output + await errors);
         }
         catch (Win32Exception exception)
         {
             return new CommandResult(127, exception.Message);
+        }
+    }
+
+    /// <summary>Waits for the end; a command that is cancelled is killed with what it started, so that nothing goes on behind our back.</summary>
+    private static async Task WaitAsync(Process process, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            throw;
         }
     }
 

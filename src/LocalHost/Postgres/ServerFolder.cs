@@ -4,6 +4,8 @@ namespace LocalHost.Postgres;
 /// <param name="root">The folder that holds them.</param>
 internal sealed class ServerFolder(string root)
 {
+    public const string ClusterName = "cluster";
+
     public string Root { get; } = Path.GetFullPath(root);
 
     /// <summary>Says where the cluster is when the server's user cannot reach <see cref="Root"/>.</summary>
@@ -21,7 +23,7 @@ internal sealed class ServerFolder(string root)
 
     public string ClusterParent => File.Exists(LocationFile) ? File.ReadAllText(LocationFile).Trim() : Root;
 
-    public string Cluster => Path.Combine(ClusterParent, "cluster");
+    public string Cluster => Path.Combine(ClusterParent, ClusterName);
 
     public string UnfinishedCluster => Path.Combine(ClusterParent, "cluster.new");
 

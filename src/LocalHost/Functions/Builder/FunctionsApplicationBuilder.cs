@@ -27,6 +27,7 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
     private readonly WebApplicationBuilder _web;
     private readonly List<string> _problems = [];
     private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> _middleware = [];
+    private readonly StartPhase _phase = new();
     private readonly HostFile _file;
     private readonly HostSettings _settings;
     private readonly EmbeddedPostgres? _embedded;
@@ -39,7 +40,8 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
         _file = HostFile.Read(Path.Combine(root, HostConfiguration.HostFileName), _problems);
         HostConfiguration.Add(_web.Configuration, start, _file, _problems);
         _settings = HostSettings.Read(_web.Configuration, _problems);
-        _web.Logging.AddConfiguration(_web.Configuration.GetSection("Logging")).AddSimpleConsole(console => console.SingleLine = true);
+        _web.Logging.AddConfiguration(_web.Configuration.GetSection("Logging")).AddSimpleConsole(console => console.SingleLine = true)
+            .AddFilter(StartPhase.FrameworkCategory, level => level >= LogLevel.Information && !_phase.IsStarting);
 
         if (string.IsNullOrWhiteSpace(_web.Configuration.GetConnectionString(ConnectionName)))
         {
@@ -51,7 +53,6 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
             });
             _web.Configuration.AddInMemoryCollection([new($"ConnectionStrings:{ConnectionName}", _embedded.ConnectionString)]);
             Services.AddSingleton(_embedded);
-            Services.AddHostedService<EmbeddedPostgresService>();
         }
     }
 
@@ -102,7 +103,7 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
         app.MapFunctions(catalog, app.Services.GetRequiredService<HttpFunctionHandler>(), _file.RoutePrefix);
         app.MapAdmin(catalog, app.Services.GetRequiredService<TimerService>());
         Management.DurableTaskManagementEndpoints.MapDurableTaskManagement(app);
-        return new FunctionsHost(app, catalog, _settings, _embedded, [.. _problems, .. discovery.Problems], _start.IsProgram);
+        return new FunctionsHost(app, catalog, _settings, _embedded, [.. _problems, .. discovery.Problems], _phase, _start.IsProgram);
     }
 
     private static IEnumerable<Type> FunctionTypes() => Assembly.GetEntryAssembly() is { } entry ? FunctionDiscovery.TypesOf(entry) : [];

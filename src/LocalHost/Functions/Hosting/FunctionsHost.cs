@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LocalHost.Functions.Discovery;
 using LocalHost.Postgres;
 using Microsoft.AspNetCore.Builder;
@@ -12,10 +13,11 @@ namespace LocalHost.Functions.Hosting;
 
 /// <summary>The running app. As a program it tells a failed start in one message and ends with an exit code, not with a stack trace.</summary>
 internal sealed class FunctionsHost(
-    WebApplication app, FunctionCatalog catalog, HostSettings settings, EmbeddedPostgres? embedded, IReadOnlyList<string> problems, bool isProgram)
+    WebApplication app, FunctionCatalog catalog, HostSettings settings, EmbeddedPostgres? embedded, IReadOnlyList<string> problems, StartPhase phase, bool isProgram)
     : IHost, IAsyncDisposable
 {
     private const int FailedStart = 1;
+    private const int Interrupted = 130;
 
     private readonly ILogger _logger = app.Services.GetRequiredService<ILogger<FunctionsHost>>();
 
@@ -26,11 +28,22 @@ internal sealed class FunctionsHost(
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
+        using CancellationTokenSource interrupted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using PosixSignalRegistration? interrupt = isProgram ? Cancel(PosixSignal.SIGINT, interrupted) : null;
+        using PosixSignalRegistration? terminate = isProgram ? Cancel(PosixSignal.SIGTERM, interrupted) : null;
+        phase.IsStarting = true;
         try
         {
-            await StartCheckedAsync(cancellationToken);
+            await StartCheckedAsync(interrupted.Token);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            await StopAfterFailureAsync();
+            if (!isProgram)
+                throw;
+            EndProgram(Interrupted);
+        }
+        catch (Exception exception)
         {
             HostException explained = Explain(exception);
             HostLog.StartFailed(_logger, exception);
@@ -38,12 +51,27 @@ internal sealed class FunctionsHost(
             if (!isProgram)
                 throw explained;
             await Console.Error.WriteLineAsync($"error {explained.Code}: {explained.Reason}{Environment.NewLine}  {explained.NextStep}");
-            Environment.ExitCode = FailedStart;
-            app.Lifetime.StopApplication();
+            EndProgram(FailedStart);
+        }
+        finally
+        {
+            phase.IsStarting = false;
         }
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken = default) => await app.StopAsync(cancellationToken);
+    /// <summary>Stops taking work, lets running work end, and stops Postgres last.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await app.StopAsync(cancellationToken);
+        }
+        finally
+        {
+            if (embedded is not null)
+                await embedded.StopAsync(CancellationToken.None);
+        }
+    }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
@@ -51,7 +79,7 @@ internal sealed class FunctionsHost(
     {
         await app.DisposeAsync();
         if (embedded is not null)
-            await embedded.StopAsync();
+            await embedded.DisposeAsync();
     }
 
     private async Task StartCheckedAsync(CancellationToken cancellationToken)
@@ -67,10 +95,45 @@ internal sealed class FunctionsHost(
         HostListener.CheckPort(settings);
         if (embedded is null)
             await app.Services.GetRequiredService<HostDatabase>().CheckAsync(cancellationToken);
+        else
+            await StartPostgresAsync(embedded, cancellationToken);
         await app.StartAsync(cancellationToken);
+        LogStops();
         int Count(FunctionKind kind) => catalog.Functions.Count(function => function.Kind == kind);
         HostLog.Listening(_logger, Address.ToString(), Count(FunctionKind.Http), Count(FunctionKind.Timer), Count(FunctionKind.Orchestration), Count(FunctionKind.Activity));
     }
+
+    private Task StartPostgresAsync(EmbeddedPostgres postgres, CancellationToken cancellationToken)
+    {
+        postgres.Logger = app.Services.GetRequiredService<ILogger<EmbeddedPostgres>>();
+        return postgres.StartAsync(cancellationToken);
+    }
+
+    private void LogStops()
+    {
+        app.Lifetime.ApplicationStopping.Register(() => HostLog.Stopping(_logger));
+        app.Lifetime.ApplicationStopped.Register(() => HostLog.Stopped(_logger));
+    }
+
+    private void EndProgram(int exitCode)
+    {
+        Environment.ExitCode = exitCode;
+        app.Lifetime.StopApplication();
+    }
+
+    private static PosixSignalRegistration Cancel(PosixSignal signal, CancellationTokenSource source) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The start ended in this moment; the host's own handlers stop it.
+            return;
+        }
+    });
 
     private HostException Explain(Exception exception) => exception switch
     {
@@ -83,14 +146,11 @@ internal sealed class FunctionsHost(
     {
         try
         {
-            await app.StopAsync(CancellationToken.None);
+            await StopAsync(CancellationToken.None);
         }
         catch (Exception exception)
         {
             HostLog.StopAfterFailureFailed(_logger, exception);
         }
-
-        if (embedded is not null)
-            await embedded.StopAsync(CancellationToken.None);
     }
 }

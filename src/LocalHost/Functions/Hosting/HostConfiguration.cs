@@ -23,6 +23,7 @@ internal static class HostConfiguration
         {
             ["Logging:LogLevel:Default"] = "Information",
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+            ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
             ["Logging:LogLevel:Npgsql"] = "Warning",
         };
         foreach ((string category, string level) in file.LogLevels)

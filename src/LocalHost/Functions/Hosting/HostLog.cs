@@ -20,6 +20,9 @@ internal static partial class HostLog
     [LoggerMessage(2004, LogLevel.Debug, "Stopping after a failed start met another failure.")]
     public static partial void StopAfterFailureFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(2005, LogLevel.Warning, "{Problem}")]
-    public static partial void SettingIgnored(ILogger logger, string problem);
+    [LoggerMessage(2005, LogLevel.Information, "Stopping: no new work is taken, running work ends.")]
+    public static partial void Stopping(ILogger logger);
+
+    [LoggerMessage(2006, LogLevel.Information, "Stopped.")]
+    public static partial void Stopped(ILogger logger);
 }

@@ -1,0 +1,9 @@
+using LocalHost.SampleApp;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<TimingMiddleware>();
+builder.Services.AddSingleton<Clock>();
+builder.Build().Run();
