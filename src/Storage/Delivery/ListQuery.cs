@@ -10,6 +10,8 @@ namespace DataHound.Storage.Delivery;
 /// <summary>A list's query, composed from its configuration.</summary>
 internal sealed record ListQuery
 {
+    private static readonly SqlScript Telephones = SqlScript.Load(typeof(ListQuery), "ListTelephones");
+    private static readonly SqlScript Replies = SqlScript.Load(typeof(SqlScript), nameof(Replies));
     private static readonly SqlScript Lists = SqlScript.Load(typeof(ListQuery), nameof(Lists));
 
     private static readonly Dictionary<string, string> Operators = new(StringComparer.Ordinal)
@@ -27,8 +29,8 @@ internal sealed record ListQuery
     /// <summary>The type of its events.</summary>
     public required EventType Type { get; init; }
 
-    /// <summary>What fills <c>list_rows</c> and <c>list_changes</c>.</summary>
-    public required SqlScript Script { get; init; }
+    /// <summary>What fills <c>list_rows</c> and <c>list_changes</c>, in order.</summary>
+    public required IReadOnlyList<SqlScript> Scripts { get; init; }
 
     /// <summary>The list's gold dataset.</summary>
     public string Dataset => $"list_{List.Name}";
@@ -41,14 +43,20 @@ internal sealed record ListQuery
     public static ListQuery Of(EventList list)
     {
         var type = EventTypes.Find(list.EventType) ?? throw Invalid(list, $"draws on '{list.EventType}', which is no event type", "Name one of " + string.Join(", ", EventTypes.All.Select(known => known.Name)));
+        var customer = type.Fields.Any(field => string.Equals(field.Name, "customer_id", StringComparison.Ordinal)) ? "customer_id" : "entity_id";
         return new ListQuery
         {
             List = list,
             Type = type,
-            Script = Lists
-                .With("customer", type.Fields.Any(field => string.Equals(field.Name, "customer_id", StringComparison.Ordinal)) ? "customer_id" : "entity_id")
-                .With("window", list.Window is null ? "true" : $"date_diff('day', {Field(list, type, list.Window.Field, ColumnType.Timestamp)}, $as_of) BETWEEN 0 AND $days_back")
-                .With("numeric", list.Numeric is null ? "true" : $"{Field(list, type, list.Numeric.Field, ColumnType.Integer, ColumnType.Money)} {Operator(list)} $number"),
+            Scripts =
+            [
+                Telephones.With("customer", customer),
+                Replies,
+                Lists
+                    .With("customer", customer)
+                    .With("window", list.Window is null ? "true" : $"date_diff('day', {Field(list, type, list.Window.Field, ColumnType.Timestamp)}, $as_of) BETWEEN 0 AND $days_back")
+                    .With("numeric", list.Numeric is null ? "true" : $"{Field(list, type, list.Numeric.Field, ColumnType.Integer, ColumnType.Money)} {Operator(list)} $number"),
+            ],
         };
     }
 

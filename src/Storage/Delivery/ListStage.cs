@@ -20,7 +20,6 @@ public sealed class ListStage(TableEngine engine, IObjectStore objects, IDataset
     private const string Rows = "SELECT * FROM list_rows ORDER BY entity_id, event_id";
     private const string Changes = "SELECT * FROM list_changes ORDER BY entity_id, event_id";
     private static readonly string[] Masters = ["customers", "calls", "sms"];
-    private static readonly SqlScript Replies = SqlScript.Load(typeof(DetectStage), nameof(Replies));
     private static readonly SqlScript Summary = SqlScript.Load(typeof(ListStage), "ListSummary");
 
     /// <inheritdoc/>
@@ -56,8 +55,8 @@ public sealed class ListStage(TableEngine engine, IObjectStore objects, IDataset
         var details = await session.RunAsync(
             connection =>
             {
-                Replies.Run(connection, values, cancellationToken);
-                query.Script.Run(connection, values, cancellationToken);
+                foreach (var script in query.Scripts)
+                    script.Run(connection, values, cancellationToken);
                 return CountedDetails.Read(connection, Summary, ["gone"], cancellationToken);
             },
             cancellationToken);

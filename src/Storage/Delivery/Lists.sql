@@ -1,15 +1,6 @@
 -- What each event of the list's type says: it is on the list unless a reason keeps it off.
 CREATE TEMP TABLE considered AS
-WITH telephones AS (
-    SELECT customer_id, unnest(phones) AS phone FROM customers
-),
-replied AS (
-    SELECT customer_id, max(called_at) AS called_at, max(texted_at) AS texted_at
-    FROM telephones
-    JOIN replies USING (phone)
-    GROUP BY customer_id
-),
-events AS (
+WITH events AS (
     SELECT *, {{customer}} AS listed_customer_id, timezone($zone, first_seen_at) AS listed_since
     FROM listed_events
 )
@@ -32,7 +23,7 @@ SELECT
 FROM events
 LEFT JOIN customers ON customers.customer_id = events.listed_customer_id
 LEFT JOIN profiles ON profiles.customer_id = events.listed_customer_id
-LEFT JOIN replied ON replied.customer_id = events.listed_customer_id;
+LEFT JOIN replies AS replied ON replied.entity_id = events.listed_customer_id;
 
 CREATE TEMP TABLE list_rows AS
 SELECT

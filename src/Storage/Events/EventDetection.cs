@@ -43,7 +43,7 @@ internal sealed record EventDetection
         {
             Type = EventTypes.CanceledJobs,
             Masters = ["jobs", "locations", "customers", "calls", "sms"],
-            Scripts = [Script("Places"), Script("Replies"), Script("CanceledJobs")],
+            Scripts = [Script("Places"), Script("CanceledJobSubjects"), Script("Replies"), Script("CanceledJobs")],
             AddRules = static (values, config, now) =>
             {
                 values["canceled_statuses"] = JobStatuses.Canceled;
@@ -54,7 +54,7 @@ internal sealed record EventDetection
         {
             Type = EventTypes.UnsoldEstimates,
             Masters = ["jobs", "estimates", "locations", "customers", "calls", "sms"],
-            Scripts = [Script("Places"), Script("PlacedEstimates"), Script("Replies"), Script("UnsoldEstimates")],
+            Scripts = [Script("Places"), Script("PlacedEstimates"), Script("UnsoldEstimateSubjects"), Script("Replies"), Script("UnsoldEstimates")],
             AddRules = static (values, config, now) =>
             {
                 values["window_start"] = CalendarMonths.Before(now, config.UnsoldEstimates.Months);

@@ -1,30 +1,4 @@
-CREATE TEMP TABLE candidates AS
-SELECT
-    estimate_id AS entity_id,
-    customer_id,
-    location_id,
-    creation_date,
-    parent_job_id,
-    subtotal,
-    status AS estimate_status
-FROM placed_estimates
-WHERE lower(trim(status)) IN ('open', 'dismissed')
-  AND coalesce(lower(trim(opportunity_status)), '') <> 'won'
-  AND creation_date BETWEEN $window_start AND $as_of
-  AND NOT coalesce(contains(lower(summary), 'test estimate') OR contains(lower(summary), 'this is an empty'), false)
-  AND coalesce(trim(customer_id), '') NOT IN ('', '0');
-
--- What is judged: the candidates, and what was active but is none now.
-CREATE TEMP TABLE subjects AS
-SELECT entity_id, customer_id, location_id, creation_date, parent_job_id, true AS is_candidate
-FROM candidates
-UNION ALL
-SELECT previous.entity_id, estimate.customer_id, estimate.location_id, coalesce(estimate.creation_date, previous.creation_date), estimate.parent_job_id, false
-FROM previous
-ANTI JOIN candidates USING (entity_id)
-LEFT JOIN placed_estimates AS estimate ON estimate.estimate_id = previous.entity_id
-WHERE previous.status = 'active';
-
+-- What rules a subject out, what is found, and why the others stop.
 CREATE TEMP TABLE judged AS
 WITH estimates_of_locations AS (
     SELECT location_id, max(completion_date) AS completed_at
@@ -56,21 +30,6 @@ near_jobs AS (
     FROM near_days
     JOIN job_days USING (customer_id, day)
     WHERE first_job_id IS DISTINCT FROM parent_job_id OR last_job_id IS DISTINCT FROM parent_job_id
-),
-telephones AS (
-    SELECT entity_id, unnest(phones) AS phone
-    FROM subjects
-    JOIN customers USING (customer_id)
-    UNION
-    SELECT entity_id, unnest(phones)
-    FROM subjects
-    JOIN estimates ON estimates.estimate_id = subjects.entity_id
-),
-replied AS (
-    SELECT entity_id, max(called_at) AS called_at, max(texted_at) AS texted_at
-    FROM telephones
-    JOIN replies USING (phone)
-    GROUP BY entity_id
 )
 SELECT
     subjects.*,
@@ -82,9 +41,9 @@ SELECT
     ], lambda reason : reason IS NOT NULL) AS reasons
 FROM subjects
 LEFT JOIN estimates_of_locations AS at_location ON at_location.location_id = subjects.location_id
-LEFT JOIN estimates_of_customers AS of_customer ON subjects.location_id IS NULL AND of_customer.customer_id = subjects.customer_id
+LEFT JOIN estimates_of_customers AS of_customer ON of_customer.customer_id = CASE WHEN subjects.location_id IS NULL THEN subjects.customer_id END
 LEFT JOIN near_jobs ON near_jobs.entity_id = subjects.entity_id
-LEFT JOIN replied ON replied.entity_id = subjects.entity_id;
+LEFT JOIN replies AS replied ON replied.entity_id = subjects.entity_id;
 
 -- Exclusions first, then one for each place, the latest.
 CREATE TEMP TABLE found AS

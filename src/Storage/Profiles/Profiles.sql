@@ -84,7 +84,7 @@ measured AS (
 ),
 -- Keys are ordered as numbers where they are numbers, else as text.
 keyed AS (
-    SELECT *, CASE WHEN regexp_full_match(customer_id, '[0-9]{1,38}') THEN customer_id::DECIMAL(38, 0) END AS key_number
+    SELECT *, CASE WHEN regexp_full_match(customer_id, '[0-9]+') THEN try_cast(customer_id AS HUGEINT) END AS key_number
     FROM measured
 ),
 quintiles AS (
