@@ -87,16 +87,11 @@ public abstract class TaskOrchestrationContext
         using var eventSource = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var timer = CreateTimer(timeout, timerSource.Token);
         var externalEvent = WaitForExternalEvent<T>(eventName, eventSource.Token);
-        if (await Task.WhenAny(externalEvent, timer) == externalEvent)
-        {
-            await timerSource.CancelAsync();
-        }
-        else
-        {
-            await eventSource.CancelAsync();
-        }
-
+        Cancel(await Task.WhenAny(externalEvent, timer) == externalEvent ? timerSource : eventSource);
         return await externalEvent;
+
+        // Not CancelAsync: it would leave the orchestrator's thread.
+        static void Cancel(CancellationTokenSource source) => source.Cancel();
     }
 
     /// <summary>Sends an event to another instance; an instance that is not alive never sees it.</summary>
