@@ -21,7 +21,7 @@ internal sealed class FileBytes : IDisposable
     /// <param name="deleteOnClose">Whether the file is a temporary copy that goes away with this object.</param>
     internal FileBytes(string path, string? sha256, bool deleteOnClose = false)
     {
-        _handle = File.OpenHandle(path, options: FileOptions.SequentialScan | (deleteOnClose ? FileOptions.DeleteOnClose : FileOptions.None));
+        _handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete, options: FileOptions.SequentialScan | (deleteOnClose ? FileOptions.DeleteOnClose : FileOptions.None));
         _sha256 = sha256;
     }
 
