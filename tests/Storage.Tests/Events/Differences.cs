@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace DataHound.Storage.Tests.Events;
+namespace Storage.Tests.Events;
 
 /// <summary>Compares rows by key and names what differs.</summary>
 public static class Differences

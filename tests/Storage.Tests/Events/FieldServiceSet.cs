@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataHound.Domain.Events;
 
-namespace DataHound.Storage.Tests.Events;
+namespace Storage.Tests.Events;
 
 /// <summary>A set of field-service data: what must come out after each of its three deliveries.</summary>
 public sealed class FieldServiceSet

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using DataHound.Domain.Events;
 using DataHound.Storage.Pipelines;
 
-namespace DataHound.Storage.Tests.Events;
+namespace Storage.Tests.Events;
 
 /// <summary>Profiles, events and lists must equal what an independent implementation of the rules made of the same deliveries.</summary>
 public sealed class FieldServiceTests

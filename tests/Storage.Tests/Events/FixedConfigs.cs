@@ -4,7 +4,7 @@ using DataHound.Domain.Pipelines;
 using DataHound.Domain.Preparation;
 using DataHound.Storage.ConfigPlane;
 
-namespace DataHound.Storage.Tests.Events;
+namespace Storage.Tests.Events;
 
 /// <summary>The configuration of one company with given event rules.</summary>
 public sealed class FixedConfigs(EventConfig events) : ICompanyConfigs

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using DataHound.Domain.Preparation;
 
-namespace DataHound.Storage.Tests.Events;
+namespace Storage.Tests.Events;
 
 /// <summary>
 /// The master tables after each delivery, worked out from what is expected: the last day's tables, with each day's changes taken back. So detection

@@ -1,7 +1,7 @@
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.Pipelines;
 
-namespace DataHound.Storage.Tests.Events;
+namespace Storage.Tests.Events;
 
 /// <summary>Keeps dataset versions in memory, as a stage's commit would publish them.</summary>
 public sealed class MemoryCatalog : IDatasetCatalog

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using DuckDb;
 
-namespace DataHound.Storage.Tests.Events;
+namespace Storage.Tests.Events;
 
 /// <summary>Reads the relation <c>rows</c> as JSON in the spelling of the expected results: local timestamps, decimals as text.</summary>
 public static class PublishedRows

@@ -7,10 +7,10 @@ using DataHound.Storage.Delivery;
 using DataHound.Storage.Events;
 using DataHound.Storage.Pipelines;
 using DataHound.Storage.Profiles;
-using DataHound.Storage.Tests.DataPlane.Tables;
+using Storage.Tests.DataPlane.Tables;
 using DuckDb;
 
-namespace DataHound.Storage.Tests.Events;
+namespace Storage.Tests.Events;
 
 /// <summary>Runs profile, detect and lists over given master tables, and reads what they published.</summary>
 public sealed class StageRunner : IDisposable
