@@ -15,7 +15,7 @@ internal sealed class TimerStore(HostDatabase database, DurableTaskEngineOptions
         select pg_advisory_xact_lock(3872253);
         set local client_min_messages = warning;
         create schema if not exists durable;
-        create table if not exists durable.timers (
+        create table if not exists durable.timer_functions (
           task_hub text not null,
           function_name text not null,
           schedule text not null,
@@ -27,19 +27,19 @@ internal sealed class TimerStore(HostDatabase database, DurableTaskEngineOptions
         """;
 
     private const string Register = """
-        insert into durable.timers as t (task_hub, function_name, schedule, next_tick, updated_at)
+        insert into durable.timer_functions as t (task_hub, function_name, schedule, next_tick, updated_at)
         values ($1, $2, $3, $4, $5)
         on conflict (task_hub, function_name) do update
         set schedule = excluded.schedule, next_tick = excluded.next_tick, updated_at = excluded.updated_at
         where t.schedule <> excluded.schedule or (not $6 and t.next_tick <= $5)
         """;
 
-    private const string Select = "select last_tick, next_tick, updated_at from durable.timers where task_hub = $1 and function_name = $2";
+    private const string Select = "select last_tick, next_tick, updated_at from durable.timer_functions where task_hub = $1 and function_name = $2";
 
     private const string Lock = "select pg_try_advisory_lock(hashtextextended($1 || '/' || $2, 7071))";
 
     private const string Complete = """
-        update durable.timers set last_tick = $3, next_tick = $4, updated_at = $5
+        update durable.timer_functions set last_tick = $3, next_tick = $4, updated_at = $5
         where task_hub = $1 and function_name = $2 and next_tick = $3
         """;
 

@@ -27,11 +27,11 @@ public sealed class TimerTests(PostgresFixture postgres) : IClassFixture<Postgre
     public async Task A_tick_that_was_missed_is_made_good_once_at_the_next_start()
     {
         await using (await StartAsync<Yearly>("0 0 0 2 1 *"))
-            await UntilAsync(async () => await ExecuteAsync("select next_tick from durable.timers where function_name = 'Yearly'") is not null);
+            await UntilAsync(async () => await ExecuteAsync("select next_tick from durable.timer_functions where function_name = 'Yearly'") is not null);
 
-        await ExecuteAsync("update durable.timers set next_tick = now() - interval '3 hours', last_tick = '2020-01-02' where function_name = 'Yearly'");
+        await ExecuteAsync("update durable.timer_functions set next_tick = now() - interval '3 hours', last_tick = '2020-01-02' where function_name = 'Yearly'");
         await using (await StartAsync<Yearly>("0 0 0 2 1 *"))
-            await UntilAsync(async () => (DateTime)(await ExecuteAsync("select next_tick from durable.timers where function_name = 'Yearly'"))! > DateTime.UtcNow);
+            await UntilAsync(async () => (DateTime)(await ExecuteAsync("select next_tick from durable.timer_functions where function_name = 'Yearly'"))! > DateTime.UtcNow);
         await using (await StartAsync<Yearly>("0 0 0 2 1 *"))
         {
         }
