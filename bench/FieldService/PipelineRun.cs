@@ -20,24 +20,24 @@ internal static class PipelineRun
         start.Environment["DataHound__Home"] = Path.Combine(home, "data");
         start.Environment["DataHound__ConfigFolder"] = BenchCompany.WriteConfig(context.Root, Path.Combine(home, "config"));
         await using var app = await ServedApp.StartAsync(start, FreePort.Next(), home, "api/health", cancellationToken);
-        await using var meter = new ProcessMeter(app.ProcessId);
+        await using var meter = new ProcessMeter(app.ProcessId, app.HostFolder);
 
         var since = Stopwatch.GetTimestamp();
         foreach (var file in delivery.Files)
             await SendAsync(app.Http, file, cancellationToken);
         var uploadSeconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
 
-        var usedBefore = meter.ProcessorSeconds + meter.DescendantProcessorSeconds;
+        var usedBefore = meter.ProcessorSeconds + meter.PostgresProcessorSeconds;
         since = Stopwatch.GetTimestamp();
         var run = await FollowAsync(app, await AskAsync(app.Http, cancellationToken), cancellationToken);
         return new PipelineResult
         {
             TotalSeconds = Stopwatch.GetElapsedTime(since).TotalSeconds,
-            ProcessorSeconds = meter.ProcessorSeconds + meter.DescendantProcessorSeconds - usedBefore,
+            ProcessorSeconds = meter.ProcessorSeconds + meter.PostgresProcessorSeconds - usedBefore,
             UploadSeconds = uploadSeconds,
             Stages = run.Companies is [{ Stages: { } stages }] ? stages : throw new BenchException("The run shows no stages of the company."),
             PeakMegabytes = meter.ProcessMegabytes,
-            PostgresPeakMegabytes = meter.DescendantMegabytes,
+            PostgresPeakMegabytes = meter.PostgresMegabytes,
         };
     }
 

@@ -24,7 +24,7 @@ internal sealed class OrchestrationScenario : IScenario
         var start = DotnetProgram.Start(DotnetProgram.Self, "serve");
         start.WorkingDirectory = context.Root;
         await using var app = await ServedApp.StartAsync(start, FreePort.Next(), home, "api/health", cancellationToken);
-        await using var meter = new ProcessMeter(app.ProcessId);
+        await using var meter = new ProcessMeter(app.ProcessId, app.HostFolder);
         // The first ones compile the code on the way; they are not measured.
         await BurstAsync(app.Http, 100, 5, inSequence: true, cancellationToken);
         await BurstAsync(app.Http, 20, 20, inSequence: false, cancellationToken);
@@ -35,7 +35,7 @@ internal sealed class OrchestrationScenario : IScenario
         report.Add("one orchestration at a time: start to first activity, p50", Numbers.Percentile(alone, 50), "ms", Aim.Most(50));
         report.Add("one orchestration at a time: start to first activity, p99", Numbers.Percentile(alone, 99), "ms");
         report.Add("peak memory of the app", meter.ProcessMegabytes, "MiB");
-        report.Add("peak memory of its Postgres", meter.DescendantMegabytes, "MiB");
+        report.Add("peak memory of its Postgres", meter.PostgresMegabytes, "MiB");
         report.Note($"Medians of {context.Options.Runs} after a warm-up; {CallersAtOnce} callers over HTTP. Time runs from the first request until no orchestration is unfinished.");
 
         int Scaled(int count) => Math.Max(1, (int)(count * context.Options.Scale));

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace DataHound.Bench.Processes;
 
 /// <summary>
-/// Memory and processor time of an app's process, by the kernel's own accounts, and of the processes it started (its Postgres), sampled.
+/// Memory and processor time of an app's process, by the kernel's own accounts, and of its embedded Postgres, sampled.
 /// Processor time tells what the work costs on a machine where others work too; clock time then tells how long the queue was.
 /// </summary>
 internal sealed class ProcessMeter : IAsyncDisposable
@@ -16,11 +16,16 @@ internal sealed class ProcessMeter : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _sampling;
     private readonly int _processId;
-    private double _descendants;
+    private readonly string _hostFolder;
+    private double _postgres;
 
-    public ProcessMeter(int processId)
+    /// <summary>Begins to sample.</summary>
+    /// <param name="processId">The app's process.</param>
+    /// <param name="hostFolder">Its LocalHost home, where its Postgres is found.</param>
+    public ProcessMeter(int processId, string hostFolder)
     {
         _processId = processId;
+        _hostFolder = hostFolder;
         _sampling = SampleAsync();
     }
 
@@ -33,11 +38,11 @@ internal sealed class ProcessMeter : IAsyncDisposable
     /// <summary>Processor time of the process so far, in seconds.</summary>
     public double ProcessorSeconds => Ticks(_processId) / TicksPerSecond;
 
-    /// <summary>Processor time of the processes below it so far, in seconds; those that have ended are not counted.</summary>
-    public double DescendantProcessorSeconds => Descendants().Sum(Ticks) / TicksPerSecond;
+    /// <summary>Processor time of its Postgres so far, in seconds; of connections that have ended it is not counted.</summary>
+    public double PostgresProcessorSeconds => Postgres().Sum(Ticks) / TicksPerSecond;
 
-    /// <summary>Megabytes of the processes below it at their highest sum; memory they share is counted once.</summary>
-    public double DescendantMegabytes => Volatile.Read(ref _descendants);
+    /// <summary>Megabytes of all processes of its Postgres at their highest sum; memory they share is counted once.</summary>
+    public double PostgresMegabytes => Volatile.Read(ref _postgres);
 
     public async ValueTask DisposeAsync()
     {
@@ -50,30 +55,28 @@ internal sealed class ProcessMeter : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            var now = Descendants().Sum(processId => Field($"/proc/{processId}/smaps_rollup", "Pss:")) / 1024;
-            if (now > _descendants)
-                Volatile.Write(ref _descendants, now);
+            var now = Postgres().Sum(processId => Field($"/proc/{processId}/smaps_rollup", "Pss:")) / 1024;
+            if (now > _postgres)
+                Volatile.Write(ref _postgres, now);
             await Task.Delay(Pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private HashSet<int> Descendants()
+    private IEnumerable<int> Postgres()
     {
-        var parents = new Dictionary<int, int>();
+        if (EmbeddedPostgresProcess.Find(_hostFolder) is not { } server)
+            return [];
+        List<int> processes = [server];
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var processId))
-                parents[processId] = (int)Field($"{folder}/status", "PPid:");
+            {
+                if ((int)Field($"{folder}/status", "PPid:") == server)
+                    processes.Add(processId);
+            }
         }
 
-        var found = new HashSet<int>();
-        bool grew;
-        do
-        {
-            grew = parents.Where(pair => pair.Value == _processId || found.Contains(pair.Value)).Aggregate(false, (any, pair) => found.Add(pair.Key) || any);
-        }
-        while (grew);
-        return found;
+        return processes;
     }
 
     /// <summary>User and system time; the fields after the program's name, which may hold blanks.</summary>

@@ -29,6 +29,9 @@ internal sealed class ServedApp : IAsyncDisposable
     /// <summary>From the start of the process until it was healthy.</summary>
     public TimeSpan StartTime { get; private set; }
 
+    /// <summary>Its LocalHost home.</summary>
+    public required string HostFolder { get; init; }
+
     public int ProcessId => _process.Id;
 
     public bool HasEnded => _process.HasExited;
@@ -39,7 +42,8 @@ internal sealed class ServedApp : IAsyncDisposable
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         start.Environment["LocalHost__Port"] = port.ToString(CultureInfo.InvariantCulture);
-        start.Environment["LocalHost__Home"] = Path.Combine(home, "host");
+        var hostFolder = Path.Combine(home, "host");
+        start.Environment["LocalHost__Home"] = hostFolder;
         start.Environment["LocalHost__ParentProcessId"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         var log = TextWriter.Synchronized(new StreamWriter(Path.Combine(home, "app.log")) { AutoFlush = true });
         var since = Stopwatch.GetTimestamp();
@@ -48,7 +52,7 @@ internal sealed class ServedApp : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => log.WriteLine(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var app = new ServedApp(process, log, port);
+        var app = new ServedApp(process, log, port) { HostFolder = hostFolder };
         await app.WaitUntilHealthyAsync(healthPath, home, cancellationToken);
         app.StartTime = Stopwatch.GetElapsedTime(since);
         return app;
