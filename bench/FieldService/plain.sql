@@ -210,8 +210,10 @@ COPY (
             AND coalesce(completion_date, scheduled_date, created_date) BETWEEN TIMESTAMP '{as_of}' - INTERVAL 12 MONTH AND TIMESTAMP '{as_of}'
         QUALIFY row_number() OVER (PARTITION BY customer_id, place ORDER BY canceled_at DESC, job_id DESC) = 1),
     worked AS (
-        SELECT place, max(greatest(created_date, scheduled_date, completion_date)) AS latest FROM placed_jobs
-        WHERE status IS NULL OR status NOT IN ('canceled', 'cancelled') GROUP BY place),
+        SELECT place, max(worked_at) AS latest FROM (
+            SELECT unnest([location_id, 'customer ' || customer_id]) AS place, greatest(created_date, scheduled_date, completion_date) AS worked_at FROM placed_jobs
+            WHERE status IS NULL OR status NOT IN ('canceled', 'cancelled'))
+        GROUP BY place),
     answered AS (
         SELECT p.job_id, max(h.called) AS called, max(h.texted) AS texted
         FROM (SELECT job_id, unnest(list_distinct(list_concat(coalesce(x.phones, []), coalesce(c.phones, [])))) AS phone FROM canceled x LEFT JOIN customers c USING (customer_id)) p
@@ -231,7 +233,8 @@ COPY (
         WHERE lower(status) IN ('open', 'dismissed') AND lower(coalesce(opportunity_status, '')) <> 'won' AND customer_id IS NOT NULL AND customer_id <> '0'
             AND creation_date BETWEEN TIMESTAMP '{as_of}' - INTERVAL 24 MONTH AND TIMESTAMP '{as_of}'
             AND NOT regexp_matches(lower(coalesce(summary, '')), 'test estimate|this is an empty')),
-    sold AS (SELECT place, max(completion_date) AS latest FROM placed GROUP BY place),
+    sold AS (
+        SELECT place, max(completion_date) AS latest FROM (SELECT unnest([at_location, 'customer ' || customer_id]) AS place, completion_date FROM placed) GROUP BY place),
     busy AS (
         SELECT DISTINCT o.estimate_id FROM open o JOIN placed_jobs j ON o.customer_id = j.customer_id AND j.job_id IS DISTINCT FROM o.parent_job_id
             AND (abs(date_diff('day', j.created_date, o.creation_date)) <= 7 OR abs(date_diff('day', j.scheduled_date, o.creation_date)) <= 7)),
