@@ -8,6 +8,7 @@ using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Catalog;
 using DataHound.Storage.DataPlane.Objects;
+using DataHound.Storage.DataPlane.Reading;
 using DataHound.Storage.DataPlane.Tables;
 using DataHound.Storage.Events;
 using DataHound.Storage.Ingestion;
@@ -53,10 +54,9 @@ public static class StorageServiceCollectionExtensions
 
     private static IServiceCollection AddDataPlane(this IServiceCollection services)
     {
-        services.AddSingleton<IObjectStore>(provider => provider.GetRequiredService<StorageOptions>() is { ObjectStore: StorageOptions.Azure } options
-            ? new BlobObjectStore(BlobContainers.Open(options), options.DownloadsFolder)
-            : new FolderObjectStore(provider.GetRequiredService<StorageOptions>().ObjectsFolder));
+        services.AddSingleton<IObjectStore>(provider => new FolderObjectStore(provider.GetRequiredService<StorageOptions>().ObjectsFolder));
         services.AddSingleton<IDatasetCatalog>(provider => new PostgresDatasetCatalog(provider.Database()));
+        services.AddSingleton<IDatasetReader, DatasetReader>();
         services.AddSingleton<IReceivedFiles>(provider => new PostgresReceivedFiles(
             provider.Database(), provider.GetRequiredService<IObjectStore>(), provider.Clock(), provider.GetRequiredService<StorageOptions>().IncomingFolder));
         services.AddSingleton(provider =>

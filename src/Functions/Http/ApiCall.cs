@@ -19,6 +19,7 @@ internal static partial class ApiCall
         ["run_finished"] = 409,
         ["file_conflict"] = 409,
         ["file_too_large"] = 413,
+        ["body_too_large"] = 413,
         ["idempotency_key_reused"] = 422,
         ["internal_error"] = 500,
     };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using DataHound.Domain.Observability;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ internal static class ApiRequest
 {
     private const int DefaultLimit = 100;
     private const int MaximumLimit = 1000;
-    private const int MaximumBodyBytes = 1 << 20;
+    private const int MaximumBodyCharacters = 1 << 20;
 
     /// <summary>How many items a page holds: <c>limit</c>, 1 to 1,000, by default 100.</summary>
     public static int Limit(this HttpRequest request)
@@ -30,13 +31,7 @@ internal static class ApiRequest
     public static async Task<(T Value, string Text)> ReadJsonAsync<T>(this HttpRequest request, CancellationToken cancellationToken)
         where T : class
     {
-        using var reader = new StreamReader(request.Body);
-        var buffer = new char[MaximumBodyBytes + 1];
-        var length = await reader.ReadBlockAsync(buffer, cancellationToken);
-        if (length > MaximumBodyBytes)
-            throw new UserErrorException("body_too_large", $"The body is longer than {MaximumBodyBytes} characters.", "Send a shorter body.");
-
-        var text = new string(buffer, 0, length);
+        var text = await request.ReadTextAsync(MaximumBodyCharacters, cancellationToken);
         try
         {
             return (JsonSerializer.Deserialize<T>(text, StrictOptions) ?? throw new JsonException("The body is null."), text);
@@ -45,6 +40,22 @@ internal static class ApiRequest
         {
             throw new UserErrorException(new UserError("body_not_json", $"The body is not the JSON that is expected here{At(exception)}.", "See docs/api.md for the shape, correct the body and send it again."), exception);
         }
+    }
+
+    /// <summary>The body as text, refused when it is longer than the limit.</summary>
+    public static async Task<string> ReadTextAsync(this HttpRequest request, int maximumCharacters, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(request.Body);
+        var text = new StringBuilder();
+        var buffer = new char[1 << 14];
+        int read;
+        while ((read = await reader.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (text.Append(buffer, 0, read).Length > maximumCharacters)
+                throw new UserErrorException("body_too_large", $"The body is longer than {maximumCharacters} characters.", "Send a shorter body.");
+        }
+
+        return text.ToString();
     }
 
     private static JsonSerializerOptions StrictOptions { get; } = new(ApiResponse.JsonOptions)

@@ -214,7 +214,6 @@ internal sealed class SessionRunner : IDisposable
         }
 
         session.Stored(change.Messages);
-        ForgetFinished(arrivals);
         foreach (var activity in claimed)
         {
             _activities.Enqueue(new ClaimedActivity(
@@ -233,7 +232,7 @@ internal sealed class SessionRunner : IDisposable
                 EngineLog.InstanceFailed(_logger, session.InstanceId, session.Facts.Name, HistoryJson.ReadFailure(change.Failure)?.ErrorType);
             }
 
-            ForgetFinished(session.Close());
+            session.Close();
             _sessions.Remove(session);
             return false;
         }
@@ -259,17 +258,6 @@ internal sealed class SessionRunner : IDisposable
         }
     }
 
-    private void ForgetFinished(List<Arrival> arrivals)
-    {
-        foreach (var arrival in arrivals)
-        {
-            if (arrival is { FinishedTask: { } task, ExecutionId: { } generation })
-            {
-                _activities.Forget(generation, task);
-            }
-        }
-    }
-
     private void Withdraw(StepChange change, List<NewActivity> claimed)
     {
         foreach (var activity in claimed)
@@ -289,7 +277,6 @@ internal sealed class SessionRunner : IDisposable
         {
             if (arrival is { FinishedTask: { } task, Item: { } item, ExecutionId: { } generation })
             {
-                _activities.Forget(generation, task);
                 _committer.Submit(new ResultChange(session.InstanceId, generation, task, _owner, HistoryJson.Write(item)));
             }
         }
