@@ -3,6 +3,8 @@ using DataHound.Storage.ConfigPlane.Documents;
 using DataHound.Storage.ConfigPlane.Secrets;
 using DataHound.Storage.ControlPlane;
 using DataHound.Storage.ControlPlane.Events;
+using DataHound.Storage.ControlPlane.Idempotency;
+using DataHound.Storage.ControlPlane.Leases;
 using DataHound.Storage.ControlPlane.Model;
 using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.DataPlane;
@@ -46,6 +48,8 @@ public static class StorageServiceCollectionExtensions
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
         services.AddSingleton(provider => new ControlPlaneMigrator(provider.Database(), provider.GetRequiredService<IDbContextFactory<ControlPlaneContext>>()));
         services.AddSingleton<IRunStore>(provider => new PostgresRunStore(provider.Database(), provider.Clock()));
+        services.AddSingleton<IIdempotencyKeys>(provider => new PostgresIdempotencyKeys(provider.Database(), provider.Clock()));
+        services.AddSingleton<ILeases>(provider => new PostgresLeases(provider.Database(), provider.Clock()));
         services.AddSingleton<IEventIndex>(provider => new PostgresEventIndex(provider.Database(), provider.Clock()));
         services.AddSingleton<IStageStore>(provider => new PostgresStageStore(provider.Database(), provider.Clock(), new StageCommitter(
             provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IEventRowSource>())));
