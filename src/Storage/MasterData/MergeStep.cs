@@ -5,12 +5,15 @@ namespace DataHound.Storage.MasterData;
 
 /// <summary>
 /// The SQL of merging one silver relation into a master relation. Values are compared as values: silver holds them trimmed and typed, so that equal values
-/// are equal however they were written.
+/// are equal however they were written. Rows come out in an order that follows from the inputs alone: the unchanged in theirs, the changed by key, the new in
+/// theirs. (NOT IN instead of ANTI JOIN: the engine may turn the latter around and lose the order.)
 /// </summary>
 internal sealed class MergeStep
 {
     /// <summary>The column of locations whose value ages, and since when the present value holds.</summary>
     private const string AgingColumn = "current_system_age";
+
+    private const string AgingSince = $"_{AgingColumn}_since";
 
     /// <summary>The master relation, or null when there is none yet.</summary>
     internal required string? Master { get; init; }
@@ -45,42 +48,42 @@ internal sealed class MergeStep
     /// <summary>Whether rows that the batch lacks become missing.</summary>
     internal required bool IsSnapshot { get; init; }
 
-    /// <summary>The data columns of the merged relation.</summary>
-    internal IReadOnlyList<string> Columns => [.. MasterColumns, .. SilverColumns.Except(MasterColumns, StringComparer.Ordinal)];
+    /// <summary>Silver rows that the master lacks.</summary>
+    internal string NewRows => Master is null ? $"{Silver} s" : $"{Silver} s WHERE s.{Id(Key)} NOT IN (SELECT {Id(Key)} FROM {Master})";
 
-    /// <summary>Makes the table of rows that exist in both and differ: <c>n</c> with the new values, <c>o</c> with the old ones.</summary>
+    /// <summary>Makes the table of rows that exist in both and differ: every merged column under its name, and the old values of silver's columns.</summary>
     internal string CreateChanged
     {
         get
         {
-            var both = SilverColumns.Select(column => $"{Merged(column)} AS {New(column)}, {Before(column)} AS {Was(column)}");
-            var differs = SilverColumns.Where(column => column != Key).Select(column => $"{New(column)} IS DISTINCT FROM {Was(column)}").DefaultIfEmpty("false");
+            var merged = Columns.Select(column => $"{(IsInSilver(column) ? Merged(column) : $"g.{Id(column)}")} AS {Id(column)}");
+            var before = SilverColumns.Select(column => $"{Before(column)} AS {Was(column)}");
+            var differs = SilverColumns.Where(column => column != Key).Select(column => $"{Id(column)} IS DISTINCT FROM {Was(column)}").DefaultIfEmpty("false");
             return $"""
                 CREATE TEMP TABLE {Changed} AS SELECT * FROM (
-                    SELECT {string.Join(", ", both)}, s._source_file AS _source_file, s._source_line AS _source_line
+                    SELECT {string.Join(", ", merged.Concat(before))}, s._source_file AS _source_file, s._source_line AS _source_line,
+                        g._first_seen_at AS _first_seen_at{(IsAging ? $", g.{AgingSince} AS {AgingSince}" : string.Empty)}
                     FROM {Silver} s JOIN {Master} g ON s.{Id(Key)} = g.{Id(Key)})
-                WHERE {string.Join(" OR ", differs)};
+                WHERE {string.Join(" OR ", differs)}
+                ORDER BY {Id(Key)};
                 """;
         }
     }
 
     /// <summary>Counts changed rows and cells.</summary>
     internal string CountChanged =>
-        $"SELECT count(*)::BIGINT, coalesce(sum({string.Join(" + ", SilverColumns.Select(column => $"({New(column)} IS DISTINCT FROM {Was(column)})::BIGINT"))}), 0)::BIGINT FROM {Changed}";
+        $"SELECT count(*)::BIGINT, coalesce(sum({string.Join(" + ", SilverColumns.Select(column => $"({Id(column)} IS DISTINCT FROM {Was(column)})::BIGINT"))}), 0)::BIGINT FROM {Changed}";
 
-    /// <summary>Counts rows whose mark of being missing changes.</summary>
+    /// <summary>Counts rows that become missing, and rows that no longer are.</summary>
     internal string CountPresence =>
         $"""
-        SELECT count(*) FILTER (WHERE p.k IS NULL AND g._missing_since IS NULL AND {(IsSnapshot ? "true" : "false")})::BIGINT,
-            count(*) FILTER (WHERE p.k IS NOT NULL AND g._missing_since IS NOT NULL)::BIGINT
-        FROM {Master} g LEFT JOIN (SELECT {Id(Key)} AS k FROM {Silver}) p ON g.{Id(Key)} = p.k
+        SELECT count(*) FILTER (WHERE NOT is_present AND missing IS NULL AND {(IsSnapshot ? "true" : "false")})::BIGINT,
+            count(*) FILTER (WHERE is_present AND missing IS NOT NULL)::BIGINT
+        FROM (SELECT {IsPresent} AS is_present, g._missing_since AS missing FROM {Master} g)
         """;
 
-    /// <summary>Silver rows that the master lacks.</summary>
-    internal string NewRows => Master is null ? $"{Silver} s" : $"{Silver} s ANTI JOIN {Master} g ON s.{Id(Key)} = g.{Id(Key)}";
-
-    /// <summary>The merged relation: the master's rows in their order, then the new ones in theirs.</summary>
-    internal string Merge(bool hasChanges) => Master is null ? SelectNew : $"{SelectMaster(hasChanges)} UNION ALL {SelectNew}";
+    /// <summary>The merged relation.</summary>
+    internal string Merge(bool hasChanges) => Master is null ? SelectNew : $"{SelectUnchanged(hasChanges)} {(hasChanges ? $"UNION ALL {SelectChanged}" : string.Empty)} UNION ALL {SelectNew}";
 
     /// <summary>The log: a row for each new record, then a row for each changed cell, column by column.</summary>
     internal IEnumerable<string> ChangeLog(bool hasChanges)
@@ -89,8 +92,36 @@ internal sealed class MergeStep
         if (!hasChanges)
             yield break;
         foreach (var column in SilverColumns.Where(column => column != Key))
+            yield return $"SELECT {Id(Key)}, 'update', {DuckSql.Literal(column)}, {AsText(Was(column))}, {AsText(Id(column))}, {RunId} FROM {Changed} WHERE {Id(column)} IS DISTINCT FROM {Was(column)}";
+    }
+
+    private IReadOnlyList<string> Columns => [.. MasterColumns, .. SilverColumns.Except(MasterColumns, StringComparer.Ordinal)];
+
+    private bool IsAging => Columns.Contains(AgingColumn, StringComparer.Ordinal);
+
+    private string IsPresent => $"g.{Id(Key)} IN (SELECT {Id(Key)} FROM {Silver})";
+
+    private string SelectUnchanged(bool hasChanges)
+    {
+        var values = Columns.Select(column => $"{(IsInMaster(column) ? $"g.{Id(column)}" : "NULL")} AS {Id(column)}");
+        var missing = !MarksPresence ? "g._missing_since" : $"CASE WHEN NOT {IsPresent} THEN {(IsSnapshot ? $"coalesce(g._missing_since, {AsOf})" : "g._missing_since")} END";
+        return $"""
+            SELECT {string.Join(", ", values)}, g._source_file, g._source_line, g._run_id, g._row_hash, g._first_seen_at, g._updated_at, {missing} AS _missing_since{(IsAging ? $", g.{AgingSince}" : string.Empty)}
+            FROM {Master} g {(hasChanges ? $"WHERE g.{Id(Key)} NOT IN (SELECT {Id(Key)} FROM {Changed})" : string.Empty)}
+            """;
+    }
+
+    private string SelectChanged
+    {
+        get
         {
-            yield return $"SELECT {New(Key)}, 'update', {DuckSql.Literal(column)}, {AsText(Was(column))}, {AsText(New(column))}, {RunId} FROM {Changed} WHERE {New(column)} IS DISTINCT FROM {Was(column)}";
+            var since = $"CASE WHEN {Id(AgingColumn)} IS NOT DISTINCT FROM {Was(AgingColumn)} THEN {AgingSince} WHEN {Id(AgingColumn)} IS NOT NULL THEN {AsOf} END";
+            var aging = !IsAging ? string.Empty : IsInSilver(AgingColumn) ? $", {since} AS {AgingSince}" : $", {AgingSince}";
+            return $"""
+                SELECT {string.Join(", ", Columns.Select(Id))}, _source_file, _source_line, {RunId} AS _run_id, {RowHash.Sql(Columns)} AS _row_hash,
+                    _first_seen_at, {AsOf} AS _updated_at, NULL::TIMESTAMP AS _missing_since{aging}
+                FROM {Changed}
+                """;
         }
     }
 
@@ -98,52 +129,15 @@ internal sealed class MergeStep
     {
         get
         {
-            var aging = Columns.Contains(AgingColumn, StringComparer.Ordinal) ? $", CASE WHEN s.{Id(AgingColumn)} IS NOT NULL THEN {AsOf} END AS {Since}" : string.Empty;
-            var values = Columns.Select(column => $"{(SilverColumns.Contains(column, StringComparer.Ordinal) ? $"s.{Id(column)}" : "NULL")} AS {Id(column)}");
+            var values = Columns.Select(column => $"{(IsInSilver(column) ? $"s.{Id(column)}" : "NULL")} AS {Id(column)}");
+            var since = IsInSilver(AgingColumn) ? $"CASE WHEN s.{Id(AgingColumn)} IS NOT NULL THEN {AsOf} END" : "NULL::TIMESTAMP";
             return $"""
                 SELECT {string.Join(", ", values)}, s._source_file AS _source_file, s._source_line AS _source_line, {RunId} AS _run_id, s._row_hash AS _row_hash,
-                    {AsOf} AS _first_seen_at, {AsOf} AS _updated_at, NULL::TIMESTAMP AS _missing_since{aging}
+                    {AsOf} AS _first_seen_at, {AsOf} AS _updated_at, NULL::TIMESTAMP AS _missing_since{(IsAging ? $", {since} AS {AgingSince}" : string.Empty)}
                 FROM {NewRows}
                 """;
         }
     }
-
-    private static string Since => $"_{AgingColumn}_since";
-
-    private string SelectMaster(bool hasChanges)
-    {
-        var values = Columns.Select(column => $"{Current(column, hasChanges)} AS {Id(column)}");
-        var hash = RowHash.Sql(Columns.Select(column => (column, SilverColumns.Contains(column, StringComparer.Ordinal) ? $"c.{New(column)}" : $"g.{Id(column)}")));
-        return $"""
-            SELECT {string.Join(", ", values)},
-                {Technical("_source_file", "c._source_file", hasChanges)}, {Technical("_source_line", "c._source_line", hasChanges)}, {Technical("_run_id", RunId, hasChanges)},
-                {Technical("_row_hash", hash, hasChanges)}, g._first_seen_at, {Technical("_updated_at", AsOf, hasChanges)}, {Presence} AS _missing_since{Aging(hasChanges)}
-            FROM {Master} g
-                {(hasChanges ? $"LEFT JOIN {Changed} c ON g.{Id(Key)} = c.{New(Key)}" : string.Empty)}
-                {(MarksPresence ? $"LEFT JOIN (SELECT {Id(Key)} AS k FROM {Silver}) p ON g.{Id(Key)} = p.k" : string.Empty)}
-            """;
-    }
-
-    private string Presence => !MarksPresence ? "g._missing_since" : $"CASE WHEN p.k IS NULL THEN {(IsSnapshot ? $"coalesce(g._missing_since, {AsOf})" : "g._missing_since")} END";
-
-    private string Aging(bool hasChanges)
-    {
-        if (!Columns.Contains(AgingColumn, StringComparer.Ordinal))
-            return string.Empty;
-        var since = hasChanges
-            ? $"CASE WHEN c.{New(Key)} IS NULL OR c.{New(AgingColumn)} IS NOT DISTINCT FROM g.{Id(AgingColumn)} THEN g.{Since} WHEN c.{New(AgingColumn)} IS NOT NULL THEN {AsOf} END"
-            : $"g.{Since}";
-        return $", {since} AS {Since}";
-    }
-
-    private string Current(string column, bool hasChanges)
-    {
-        var old = MasterColumns.Contains(column, StringComparer.Ordinal) ? $"g.{Id(column)}" : "NULL";
-        return hasChanges && SilverColumns.Contains(column, StringComparer.Ordinal) ? $"CASE WHEN c.{New(Key)} IS NULL THEN {old} ELSE c.{New(column)} END" : old;
-    }
-
-    private string Technical(string column, string changed, bool hasChanges) =>
-        $"{(hasChanges ? $"CASE WHEN c.{New(Key)} IS NULL THEN g.{column} ELSE {changed} END" : $"g.{column}")} AS {column}";
 
     private string Merged(string column)
     {
@@ -152,12 +146,14 @@ internal sealed class MergeStep
     }
 
     // A column that the master does not have yet was null, in the column's own type.
-    private string Before(string column) => MasterColumns.Contains(column, StringComparer.Ordinal) ? $"g.{Id(column)}" : $"CASE WHEN false THEN s.{Id(column)} END";
+    private string Before(string column) => IsInMaster(column) ? $"g.{Id(column)}" : $"CASE WHEN false THEN s.{Id(column)} END";
+
+    private bool IsInMaster(string column) => MasterColumns.Contains(column, StringComparer.Ordinal);
+
+    private bool IsInSilver(string column) => SilverColumns.Contains(column, StringComparer.Ordinal);
 
     // Lists become JSON, everything else its plain text.
     private static string AsText(string value) => $"CASE WHEN typeof({value}) LIKE '%]' THEN to_json({value})::VARCHAR ELSE {value}::VARCHAR END";
-
-    private static string New(string column) => DuckSql.Identifier($"n {column}");
 
     private static string Was(string column) => DuckSql.Identifier($"o {column}");
 

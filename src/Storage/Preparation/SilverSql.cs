@@ -31,7 +31,7 @@ internal sealed class SilverSql(string dataset, string key, string runId, IReadO
 
     /// <summary>Notes per column and rule, of good rows only.</summary>
     internal string Issues =>
-        $"SELECT issue, count(*)::BIGINT FROM (SELECT unnest(string_split(_issues, chr(10))) AS issue FROM {Good} WHERE _issues IS NOT NULL) GROUP BY issue ORDER BY issue";
+        $"SELECT issue, count(*)::BIGINT FROM (SELECT unnest(string_split(_issues, chr(10))) AS issue FROM {Good} AND _issues IS NOT NULL) GROUP BY issue ORDER BY issue";
 
     /// <summary>The silver rows, in the batch's order.</summary>
     internal string Silver =>
@@ -63,7 +63,7 @@ internal sealed class SilverSql(string dataset, string key, string runId, IReadO
         ORDER BY _file, record
         """;
 
-    private static string Good => $"staged ANTI JOIN superseded USING ({StagedColumns.Sequence})";
+    private static string Good => $"staged WHERE {StagedColumns.Sequence} NOT IN (FROM superseded)";
 
     private string Key => DuckSql.Identifier(key);
 
