@@ -37,7 +37,7 @@ internal sealed class Work(RunOptions options, Home home, ApiClient api, IProgre
         foreach (var document in config)
         {
             foreach (var note in document.Notes) view.Say(note);
-            await api.PutConfigAsync(options.Company, document.Kind, document.Json, cancellationToken).ConfigureAwait(false);
+            await api.PutConfigAsync(options.Company, document.Kind, document.Json, document.File, cancellationToken).ConfigureAwait(false);
             view.Say($"Loaded the {document.Kind} config of {options.Company} from {document.File}");
         }
     }

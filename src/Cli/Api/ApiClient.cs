@@ -35,12 +35,12 @@ internal sealed class ApiClient(HttpClient http, TimeProvider clock, Action<stri
         }
     }
 
-    public async Task PutConfigAsync(string company, string kind, string json, CancellationToken cancellationToken)
+    public async Task PutConfigAsync(string company, string kind, string json, string file, CancellationToken cancellationToken)
     {
         var path = $"api/v1/companies/{Escape(company)}/config/{Escape(kind)}";
         using var response = await SendAsync(() => new HttpRequestMessage(HttpMethod.Put, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") }, cancellationToken)
             .ConfigureAwait(false);
-        await EnsureAsync(response, $"The {kind} config of {company} was not accepted", cancellationToken).ConfigureAwait(false);
+        await EnsureAsync(response, $"{file} was not accepted", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends a file as a stream. True when the app did not have these bytes yet.</summary>

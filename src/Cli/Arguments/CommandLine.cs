@@ -59,8 +59,8 @@ internal sealed class CommandLine
     private string Company(ParseResult result)
     {
         var name = result.GetValue(_company) ?? DefaultCompany;
-        var isSlug = name.Length is > 0 and <= 40 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-') && !name.StartsWith('-') && !name.EndsWith('-');
-        return isSlug ? name : throw Wrong($"--company {name} is not a name in small letters, digits and hyphens (at most 40), such as cedar-air.");
+        var isSlug = name.Length <= 40 && name is not "all" && name.Split('-').All(word => word.Length > 0 && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)));
+        return isSlug ? name : throw Wrong($"--company {name} is not a name of small letters and digits with single hyphens between (at most 40, and not all), such as cedar-air.");
     }
 
     private int Port(ParseResult result)

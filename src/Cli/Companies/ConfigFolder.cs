@@ -5,8 +5,8 @@ namespace DataHound.Cli.Companies;
 
 /// <summary>
 /// Reads the config files of a company of one's own: company.json, extraction.json and events.json in one folder (or laid out as the
-/// repository's config/). Fills in what follows from the place and the command line: kind, schema_version, company, and a company
-/// document made of the extraction file's time zone when there is none. All else is checked by the app.
+/// repository's config/). Fills in what follows from the place and the command line: kind, schema_version and the company's name.
+/// All else is checked by the app, which takes the time zone from extraction.json when there is no company.json.
 /// </summary>
 internal static class ConfigFolder
 {
@@ -23,7 +23,6 @@ internal static class ConfigFolder
             throw new ExplainedException("config_missing", $"There is no config file in {folder}.", "Put extraction.json, events.json and company.json there; docs/running.md shows them.");
         }
 
-        if (!documents.Exists(document => document.Kind is "company") && CompanyFrom(documents, company) is { } made) documents.Insert(0, made);
         return documents;
     }
 
@@ -53,23 +52,6 @@ internal static class ConfigFolder
         }
 
         return new ConfigDocument { Kind = kind, File = file, Json = document.ToJsonString(), Notes = notes };
-    }
-
-    private static ConfigDocument? CompanyFrom(List<ConfigDocument> documents, string company)
-    {
-        if (documents.Find(document => document.Kind is "extraction") is not { } extraction) return null;
-        var source = JsonNode.Parse(extraction.Json);
-        if (source?["timezone"] is not JsonValue zone) return null;
-        var document = new JsonObject
-        {
-            ["kind"] = "company",
-            ["schema_version"] = 1,
-            ["slug"] = company,
-            ["display_name"] = source["company_display"] is JsonValue name ? name.DeepClone() : company,
-            ["time_zone"] = zone.DeepClone(),
-            ["pipelines"] = new JsonArray("field-service"),
-        };
-        return new ConfigDocument { Kind = "company", File = extraction.File, Json = document.ToJsonString(), Notes = [] };
     }
 
     private static JsonObject Parse(string file)

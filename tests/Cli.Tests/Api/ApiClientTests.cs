@@ -53,9 +53,10 @@ public sealed class ApiClientTests : IAsyncLifetime
     [Fact]
     public async Task A_refused_config_gives_the_apps_own_words()
     {
-        var error = await Should.ThrowAsync<ExplainedException>(() => Api.PutConfigAsync("cedar-air", "events", """{"surprise": 1}""", CancellationToken.None));
+        var error = await Should.ThrowAsync<ExplainedException>(() => Api.PutConfigAsync("cedar-air", "events", """{"surprise": 1}""", "my/events.json", CancellationToken.None));
 
         error.Code.ShouldBe("config_unknown_field");
+        error.Message.ShouldContain("my/events.json");
         error.Message.ShouldContain("$.surprise");
         error.NextStep.ShouldBe("Remove it.");
     }

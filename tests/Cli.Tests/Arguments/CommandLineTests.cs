@@ -67,6 +67,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--port", "seven")]
     [InlineData("--company", "Cedar Air")]
     [InlineData("--company", "../etc")]
+    [InlineData("--company", "cedar--air")]
+    [InlineData("--company", "all")]
     [InlineData("--company", "cedar-air")]
     [InlineData("--config", "conf")]
     [InlineData("--input", "nowhere")]

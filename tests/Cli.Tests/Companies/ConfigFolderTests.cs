@@ -43,18 +43,6 @@ public sealed class ConfigFolderTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_company_file_the_time_zone_of_the_extraction_file_makes_one()
-    {
-        _folder.Write("extraction.json", """{"timezone": "America/Chicago", "company_display": "Cedar Air"}""");
-
-        var company = JsonNode.Parse(Read()[0].Json)!;
-
-        company["slug"]!.GetValue<string>().ShouldBe("cedar-air");
-        company["display_name"]!.GetValue<string>().ShouldBe("Cedar Air");
-        company["time_zone"]!.GetValue<string>().ShouldBe("America/Chicago");
-    }
-
-    [Fact]
     public void The_name_of_the_command_line_wins_and_the_user_is_told()
     {
         _folder.Write("extraction.json", """{"company": "barton-creek"}""");

@@ -39,15 +39,13 @@ public sealed class StopTests : IDisposable
         (await _installation.Processes.WaitUntilGoneAsync()).ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    public async Task Stopped_in_the_middle_it_leaves_no_process_and_goes_on_later(string signal)
+    [Fact]
+    public async Task Stopped_in_the_middle_it_leaves_no_process_and_goes_on_later()
     {
         await using (var run = _installation.Start("--once"))
         {
             await run.WaitForAsync("day1 barton-creek");
-            await run.SignalAsync(signal);
+            await run.SignalAsync("INT");
             (await run.WaitForExitAsync()).ShouldBe(130, run.Output);
         }
 
@@ -55,6 +53,18 @@ public sealed class StopTests : IDisposable
         var (exitCode, output, summary) = await _installation.RunOnceAsync();
         exitCode.ShouldBe(0, output);
         ExpectedSummary.Actual(summary).ShouldBe(ExpectedSummary.Expected(Sample));
+    }
+
+    [Fact]
+    public async Task Terminated_while_it_starts_it_leaves_no_process()
+    {
+        await using var run = _installation.Start("--once");
+        await run.WaitForAsync("Starting the app");
+
+        await run.SignalAsync("TERM");
+
+        (await run.WaitForExitAsync()).ShouldBe(130, run.Output);
+        (await _installation.Processes.WaitUntilGoneAsync()).ShouldBeEmpty();
     }
 
     [Fact]
