@@ -8,6 +8,8 @@ public sealed class MemoryCatalog : IDatasetCatalog
 {
     private readonly List<DatasetVersion> _versions = [];
 
+    public void Adopt(IEnumerable<DatasetVersion> versions) => _versions.AddRange(versions);
+
     public void Publish(StageContext context, ProducedVersion produced) => _versions.Add(new DatasetVersion
     {
         Id = Guid.NewGuid(),

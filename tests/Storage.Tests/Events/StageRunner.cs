@@ -20,10 +20,20 @@ public sealed class StageRunner : IDisposable
     private readonly TableEngine _engine;
     private readonly IReadOnlyList<IPipelineStage> _stages;
 
+    private readonly bool _ownsEngine;
+
+    /// <summary>Runs the stages on an engine of its own.</summary>
     public StageRunner(EventConfig config)
+        : this(config, null)
+    {
+    }
+
+    /// <summary>Runs the stages on a given engine, which knows their functions.</summary>
+    public StageRunner(EventConfig config, TableEngine? engine)
     {
         var options = new TableEngineOptions { WorkDirectory = Path.Combine(_objects.Folder, "work"), ReadDirectories = [_objects.Folder] };
-        _engine = new TableEngine(options, _objects, [new ProfileFunctions(), new EventFunctions(), new ListFunctions()]);
+        _ownsEngine = engine is null;
+        _engine = engine ?? new TableEngine(options, _objects, [new ProfileFunctions(), new EventFunctions(), new ListFunctions()]);
         var configs = new FixedConfigs(config);
         _stages = [new ProfileStage(_engine, _catalog, configs), new DetectStage(_engine, _catalog, configs), new ListStage(_engine, _objects, _catalog, configs)];
     }
@@ -34,6 +44,9 @@ public sealed class StageRunner : IDisposable
 
     public static StageContext Context(DateTimeOffset asOf) =>
         new() { RunId = $"{FixedConfigs.Slug}:field-service:{asOf:yyyy-MM-ddTHHmm}:1", Company = FixedConfigs.Slug, Pipeline = "field-service", AsOf = asOf };
+
+    /// <summary>Takes versions that were published elsewhere for the current ones.</summary>
+    public void Adopt(IEnumerable<DatasetVersion> versions) => _catalog.Adopt(versions);
 
     /// <summary>Publishes master tables.</summary>
     public async Task PublishMastersAsync(StageContext context, IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> gold)
@@ -91,7 +104,8 @@ public sealed class StageRunner : IDisposable
 
     public void Dispose()
     {
-        _engine.Dispose();
+        if (_ownsEngine)
+            _engine.Dispose();
         _objects.Dispose();
     }
 
