@@ -45,7 +45,7 @@ public static class DurableTaskEngineServiceCollectionExtensions
         services.AddSingleton<Announcer>();
         services.AddSingleton<DurableTaskClient, PostgresDurableTaskClient>();
         services.AddSingleton(provider => new WorkerServices(
-            provider.GetRequiredService<ITaskCatalog>(),
+            provider.GetRequiredService<DurableTaskEngineOptions>().RunWorker ? provider.GetRequiredService<ITaskCatalog>() : new NoTasks(),
             provider.GetRequiredService<DataConverter>(),
             provider.GetRequiredService<DurableTaskEngineOptions>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -17,6 +17,7 @@ internal sealed class PostgresDurableTaskClient(
     TimeProvider time) : DurableTaskClient(options.HubName)
 {
     private const int PurgeBatch = 200;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName,
@@ -219,7 +220,9 @@ internal sealed class PostgresDurableTaskClient(
                 return instance;
             }
 
-            await change.WaitAsync(cancellation);
+            // The time limit is for a process whose host was never started, where nobody listens for notifications.
+            await Task.WhenAny(change, Task.Delay(LongestWait, cancellation));
+            cancellation.ThrowIfCancellationRequested();
         }
     }
 }
