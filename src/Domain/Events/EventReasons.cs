@@ -1,6 +1,6 @@
 namespace DataHound.Domain.Events;
 
-/// <summary>Why an event stopped being active, or a row left a list.</summary>
+/// <summary>Why an event stopped being active.</summary>
 public static class EventReasons
 {
     /// <summary>A newer maintenance was done.</summary>
@@ -38,10 +38,4 @@ public static class EventReasons
 
     /// <summary>The facts are no longer such.</summary>
     public const string NoLongerMatches = "no_longer_matches";
-
-    /// <summary>The event left the window of a list.</summary>
-    public const string OutsideWindow = "outside_window";
-
-    /// <summary>The event's number left the filter of a list.</summary>
-    public const string OutsideFilter = "outside_filter";
 }

@@ -19,10 +19,10 @@ QUALIFY row_number() OVER (PARTITION BY customer_id, location_id ORDER BY cancel
 
 -- What is judged: the candidates, and what was active but is none now, from its cancellation as it was.
 CREATE TEMP TABLE subjects AS
-SELECT entity_id, customer_id, location_id, canceled_at, true AS is_candidate
+SELECT entity_id, customer_id, location_id, canceled_at
 FROM candidates
 UNION ALL
-SELECT previous.entity_id, job.customer_id, job.location_id, coalesce(canceled.canceled_at, previous.canceled_at), false
+SELECT previous.entity_id, job.customer_id, job.location_id, coalesce(canceled.canceled_at, previous.canceled_at)
 FROM previous
 ANTI JOIN candidates USING (entity_id)
 LEFT JOIN canceled USING (entity_id)

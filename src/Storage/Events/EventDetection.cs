@@ -79,7 +79,7 @@ internal sealed record EventDetection
         {
             Type = EventTypes.LostCustomers,
             Masters = ["customers", "locations", "calls", "jobs", "permits"],
-            Scripts = [ProfileQueries.CustomerAddresses, ProfileQueries.ContractorPermits, Script("LostCustomers")],
+            Scripts = [ProfileQueries.CustomerAddresses, ProfileQueries.CustomerPermits, Script("LostCustomers")],
             AddRules = static (values, config, _) =>
             {
                 values["company_names"] = config.CompanyNames;

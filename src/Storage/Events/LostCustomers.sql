@@ -9,12 +9,6 @@ WITH calls_of_telephones AS (
 telephones AS (
     SELECT DISTINCT customer_id, unnest(phones) AS phone FROM customers
 ),
-own_permits AS (
-    SELECT street, unit, min(dated) AS first_at, max(dated) AS last_at
-    FROM contractor_permits
-    WHERE is_own
-    GROUP BY street, unit
-),
 spans AS (
     SELECT customer_id, min(call_date) AS first_at, max(call_date) AS last_at FROM calls WHERE call_date <= $as_of GROUP BY customer_id
     UNION ALL
@@ -24,9 +18,7 @@ spans AS (
     UNION ALL
     SELECT customer_id, min(completion_date), max(completion_date) FROM jobs WHERE completion_date <= $as_of GROUP BY customer_id
     UNION ALL
-    SELECT address.customer_id, permit.first_at, permit.last_at
-    FROM customer_addresses AS address
-    JOIN own_permits AS permit ON permit.street = address.street AND (permit.unit IS NULL OR address.unit IS NULL OR permit.unit = address.unit)
+    SELECT customer_id, min(dated), max(dated) FROM customer_permits WHERE is_own GROUP BY customer_id
 )
 SELECT customer_id, min(first_at) AS first_contact, max(last_at) AS last_contact
 FROM spans
@@ -34,13 +26,7 @@ SEMI JOIN customers USING (customer_id)
 GROUP BY customer_id;
 
 CREATE TEMP TABLE found AS
-WITH competitor_permits AS (
-    SELECT DISTINCT address.customer_id, permit.permit_number, permit.contractor, permit.dated
-    FROM customer_addresses AS address
-    JOIN contractor_permits AS permit ON permit.street = address.street AND (permit.unit IS NULL OR address.unit IS NULL OR permit.unit = address.unit)
-    WHERE permit.is_competitor
-),
-judged AS (
+WITH judged AS (
     SELECT
         customer_id,
         first_contact,
@@ -49,7 +35,8 @@ judged AS (
         count(*) FILTER (WHERE dated > last_contact) AS permits_after,
         bool_or(dated > first_contact AND dated < last_contact) AS shopper
     FROM contacts
-    JOIN competitor_permits USING (customer_id)
+    JOIN customer_permits USING (customer_id)
+    WHERE is_competitor
     GROUP BY ALL
 ),
 measured AS (

@@ -16,10 +16,10 @@ WHERE lower(trim(status)) IN ('open', 'dismissed')
 
 -- What is judged: the candidates, and what was active but is none now.
 CREATE TEMP TABLE subjects AS
-SELECT entity_id, customer_id, location_id, creation_date, parent_job_id, true AS is_candidate
+SELECT entity_id, customer_id, location_id, creation_date, parent_job_id
 FROM candidates
 UNION ALL
-SELECT previous.entity_id, estimate.customer_id, estimate.location_id, coalesce(estimate.creation_date, previous.creation_date), estimate.parent_job_id, false
+SELECT previous.entity_id, estimate.customer_id, estimate.location_id, coalesce(estimate.creation_date, previous.creation_date), estimate.parent_job_id
 FROM previous
 ANTI JOIN candidates USING (entity_id)
 LEFT JOIN placed_estimates AS estimate ON estimate.estimate_id = previous.entity_id

@@ -16,7 +16,7 @@ public sealed class ProfileFunctions : ISqlFunctions
     public IEnumerable<DuckScalarFunction> Functions =>
     [
         DuckScalarFunction.From("normalize_address", NormalizeAddress),
-        SqlRules.Of("address_similarity", [DuckType.Varchar, DuckType.Varchar], DuckType.Double, Similarity),
+        SqlRules.Of("are_alike", [DuckType.Varchar, DuckType.Varchar], DuckType.Boolean, AreAlike),
         SqlRules.OfNullable("recency_score", [DuckType.Integer], DuckType.Integer, RecencyScore),
         SqlRules.Of("frequency_score", [DuckType.BigInt], DuckType.Integer, FrequencyScore),
         SqlRules.Of("monetary_score", [SqlRules.Money], DuckType.Integer, MonetaryScore),
@@ -44,8 +44,8 @@ public sealed class ProfileFunctions : ISqlFunctions
         output.Add(bytes[..Encoding.ASCII.GetBytes(text, bytes)]);
     }
 
-    private static void Similarity(in DuckChunk input, int row, ref DuckVectorWriter output) =>
-        output.SetDouble(row, AddressSimilarity.Between(input.Column(0).String(row), input.Column(1).String(row)));
+    private static void AreAlike(in DuckChunk input, int row, ref DuckVectorWriter output) =>
+        output.SetBoolean(row, AddressSimilarity.AreAlike(input.Column(0).String(row), input.Column(1).String(row)));
 
     private static void RecencyScore(in DuckChunk input, int row, ref DuckVectorWriter output)
     {

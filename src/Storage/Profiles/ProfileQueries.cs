@@ -8,8 +8,8 @@ internal static class ProfileQueries
     /// <summary>Fills <c>customer_addresses</c>.</summary>
     public static SqlScript CustomerAddresses { get; } = SqlScript.Load(typeof(ProfileQueries), nameof(CustomerAddresses));
 
-    /// <summary>Fills <c>contractor_permits</c>.</summary>
-    public static SqlScript ContractorPermits { get; } = SqlScript.Load(typeof(ProfileQueries), nameof(ContractorPermits));
+    /// <summary>Fills <c>customer_permits</c>, from <c>customer_addresses</c>.</summary>
+    public static SqlScript CustomerPermits { get; } = SqlScript.Load(typeof(ProfileQueries), nameof(CustomerPermits));
 
     /// <summary>Fills <c>profiles</c>.</summary>
     public static SqlScript Profiles { get; } = SqlScript.Load(typeof(ProfileQueries), nameof(Profiles));

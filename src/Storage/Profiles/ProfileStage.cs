@@ -1,4 +1,3 @@
-using DataHound.Domain.Addresses;
 using DataHound.Domain.Events;
 using DataHound.Domain.Pipelines;
 using DataHound.Domain.Profiles;
@@ -43,7 +42,7 @@ public sealed class ProfileStage(TableEngine engine, IDatasetCatalog catalog, IC
             connection =>
             {
                 ProfileQueries.CustomerAddresses.Run(connection, values, cancellationToken);
-                ProfileQueries.ContractorPermits.Run(connection, values, cancellationToken);
+                ProfileQueries.CustomerPermits.Run(connection, values, cancellationToken);
                 ProfileQueries.Profiles.Run(connection, values, cancellationToken);
                 return CountedDetails.Read(connection, ProfileQueries.Summary, ["tiers"], cancellationToken);
             },
@@ -64,7 +63,6 @@ public sealed class ProfileStage(TableEngine engine, IDatasetCatalog catalog, IC
         values["completed_statuses"] = JobStatuses.Completed;
         values["canceled_statuses"] = JobStatuses.Canceled;
         values["busy_days"] = BusyWindow.Days;
-        values["alike"] = AddressSimilarity.Alike;
         values["company_names"] = config.CompanyNames;
         values["permit_types"] = ComparedWords.Of(config.PermitTypes);
         values["quintile"] = string.Equals(config.Rfm.Mode, "quintile", StringComparison.Ordinal);

@@ -40,15 +40,14 @@ similar_of AS (
     SELECT customer_id, list({'left': one.street, 'right': other.street} ORDER BY one.street, other.street) AS similar_addresses
     FROM (SELECT DISTINCT customer_id, street FROM customer_addresses) AS one
     JOIN (SELECT DISTINCT customer_id, street FROM customer_addresses) AS other USING (customer_id)
-    WHERE one.street < other.street AND address_similarity(one.street, other.street) >= $alike
+    WHERE one.street < other.street AND are_alike(one.street, other.street)
     GROUP BY customer_id
 ),
 competitors_of AS (
-    SELECT address.customer_id, count(DISTINCT permit.permit_number) AS competitor_permits
-    FROM customer_addresses AS address
-    JOIN contractor_permits AS permit ON permit.street = address.street AND (permit.unit IS NULL OR address.unit IS NULL OR permit.unit = address.unit)
-    WHERE permit.is_competitor
-    GROUP BY address.customer_id
+    SELECT customer_id, count(*) AS competitor_permits
+    FROM customer_permits
+    WHERE is_competitor
+    GROUP BY customer_id
 ),
 measured AS (
     SELECT

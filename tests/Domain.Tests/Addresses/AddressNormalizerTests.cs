@@ -61,12 +61,4 @@ public sealed class AddressNormalizerTests
         var address = new string([.. text.Get.Where(char.IsAscii)]);
         AddressNormalizer.Normalize($"  {address.ToLowerInvariant()} ").ShouldBe(AddressNormalizer.Normalize(address));
     }).QuickCheckThrowOnFailure();
-
-    [Theory]
-    [InlineData("1 A ST APT 2", "1 A STREET #2", true)]
-    [InlineData("1 A ST APT 2", "1 A STREET", true)]
-    [InlineData("1 A ST APT 2", "1 A ST APT 3", false)]
-    [InlineData("1 A ST", "2 A ST", false)]
-    public void Places_are_the_same_when_streets_and_known_units_are(string left, string right, bool same) =>
-        AddressNormalizer.Normalize(left)!.Value.IsSamePlaceAs(AddressNormalizer.Normalize(right)!.Value).ShouldBe(same);
 }
