@@ -132,6 +132,14 @@ internal static class InstanceClaims
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Rings everything this process holds.</summary>
+    public static async Task RingHeldAsync(NpgsqlConnection connection, long owner, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add("UPDATE durable.sessions SET ready_at = clock_timestamp() WHERE owner = $1 AND ready_at IS NULL", owner);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>What the store believes this process holds.</summary>
     public static async Task<List<(string InstanceId, long Epoch)>> HeldAsync(NpgsqlConnection connection, long owner, CancellationToken cancellationToken)
     {

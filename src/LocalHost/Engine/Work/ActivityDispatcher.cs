@@ -1,5 +1,6 @@
 using LocalHost.Engine.History;
 using LocalHost.Engine.Storage;
+using Npgsql;
 
 namespace LocalHost.Engine.Work;
 
@@ -8,16 +9,38 @@ internal sealed class ActivityDispatcher(WorkerServices services, ActivityRunner
 {
     private readonly KeptConnection _connection = new(services.Database.DataSource, KeptConnection.WithoutWaitingForDisk);
     private bool _again;
+    private bool _unclear;
 
     public Task RunAsync(CancellationToken stop) =>
-        EngineLoop.RunAsync(nameof(ActivityDispatcher), services.Logger, TurnAsync, () => _connection.DropAsync().AsTask(), stop);
+        EngineLoop.RunAsync(nameof(ActivityDispatcher), services.Logger, TurnAsync, FailedAsync, stop);
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task FailedAsync()
+    {
+        _unclear = true;
+        _again = true;
+        await _connection.DropAsync();
+    }
+
+    /// <summary>A claim may have been stored without this process hearing of it.</summary>
+    private async Task GiveBackUnknownAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var stored = await ActivityClaims.HeldAsync(connection, owner, cancellationToken);
+        var known = runner.Held.ToHashSet();
+        await ActivityClaims.ReleaseAsync(connection, owner, stored.FindAll(activity => !known.Contains(activity)), cancellationToken);
+    }
 
     private async Task TurnAsync(CancellationToken cancellationToken)
     {
         await services.Signals.Activities.WaitAsync(_again ? TimeSpan.Zero : services.Options.MaxQueuePollingInterval, cancellationToken);
         _again = false;
+        if (_unclear)
+        {
+            await GiveBackUnknownAsync(await _connection.GetAsync(cancellationToken), cancellationToken);
+            _unclear = false;
+        }
+
         var free = runner.Free;
         if (free == 0)
         {

@@ -31,7 +31,7 @@ internal sealed class ActivityRunner
         _capacity = options.MaxConcurrentActivityFunctions + (options.ActivityPrefetch ?? options.MaxConcurrentActivityFunctions);
     }
 
-    /// <summary>Takes a result to where it belongs.</summary>
+    /// <summary>Takes a result to where it belongs, and forgets the activity when it is stored there.</summary>
     public required Func<ClaimedActivity, HistoryItem, Task> Finished { get; init; }
 
     /// <summary>Called when a place became free while the queue in the store is not empty.</summary>
@@ -130,10 +130,8 @@ internal sealed class ActivityRunner
         }
         catch (Exception exception)
         {
+            // Forgotten, it is given back and run again.
             EngineLog.ResultFailed(_logger, exception, activity.Name, activity.InstanceId);
-        }
-        finally
-        {
             Forget(activity.ExecutionId, activity.TaskId);
         }
     }

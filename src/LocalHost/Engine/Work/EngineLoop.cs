@@ -2,18 +2,21 @@ using Microsoft.Extensions.Logging;
 
 namespace LocalHost.Engine.Work;
 
-/// <summary>Runs a piece of work again and again. A failure is logged and followed by a pause, never the end.</summary>
+/// <summary>Runs a piece of work again and again. A failure is logged and followed by a pause, longer from failure to failure, never by the end.</summary>
 internal static class EngineLoop
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private const double ShortestPause = 50;
+    private const double LongestPause = 2000;
 
     public static async Task RunAsync(string name, ILogger logger, Func<CancellationToken, Task> work, Func<Task>? afterFailure, CancellationToken stop)
     {
+        var pause = ShortestPause;
         while (!stop.IsCancellationRequested)
         {
             try
             {
                 await work(stop);
+                pause = ShortestPause;
             }
             catch (Exception exception)
             {
@@ -28,7 +31,8 @@ internal static class EngineLoop
                     await afterFailure();
                 }
 
-                await Task.Delay(Pause, stop).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                await Task.Delay(TimeSpan.FromMilliseconds(pause), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                pause = Math.Min(LongestPause, pause * 2);
             }
         }
     }

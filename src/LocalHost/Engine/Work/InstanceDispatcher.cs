@@ -13,9 +13,10 @@ internal sealed class InstanceDispatcher(WorkerServices services, SessionTable s
     private readonly KeptConnection _connection = new(services.Database.DataSource, KeptConnection.WithoutWaitingForDisk);
     private readonly ConcurrentQueue<Session> _again = new();
     private TimeSpan _wait = TimeSpan.Zero;
+    private bool _unclear;
 
     public Task RunAsync(CancellationToken stop) =>
-        EngineLoop.RunAsync(nameof(InstanceDispatcher), services.Logger, TurnAsync, () => _connection.DropAsync().AsTask(), stop);
+        EngineLoop.RunAsync(nameof(InstanceDispatcher), services.Logger, TurnAsync, FailedAsync, stop);
 
     /// <summary>Reads an instance's messages in the next turn though nobody rang.</summary>
     public void ReadAgain(Session session)
@@ -33,6 +34,12 @@ internal sealed class InstanceDispatcher(WorkerServices services, SessionTable s
         await GiveBackIdleAsync(cancellationToken);
         var room = Math.Min(services.Options.InstanceBatchSize, services.Options.MaxSessionsInMemory - sessions.Count);
         var connection = await _connection.GetAsync(cancellationToken);
+        if (_unclear)
+        {
+            await InstanceClaims.RingHeldAsync(connection, owner, cancellationToken);
+            _unclear = false;
+        }
+
         var claims = await InstanceClaims.ClaimAsync(connection, hub, owner, services.Options.InstanceBatchSize, Math.Max(0, room), cancellationToken);
         var toLoad = claims.FindAll(claim => sessions.Find(claim.InstanceId) is not { } session || session.Epoch != claim.Epoch);
         var loading = toLoad.Select(claim => claim.InstanceId).ToHashSet(StringComparer.Ordinal);
@@ -59,6 +66,14 @@ internal sealed class InstanceDispatcher(WorkerServices services, SessionTable s
         {
             _wait = Soon;
         }
+    }
+
+    /// <summary>A ring may have been taken up and what it told of not been read: everything held is looked at again.</summary>
+    private async Task FailedAsync()
+    {
+        _unclear = true;
+        _wait = TimeSpan.Zero;
+        await _connection.DropAsync();
     }
 
     private Dictionary<string, Session> Known(List<ClaimedInstance> claims, HashSet<string> loading)

@@ -214,6 +214,7 @@ internal sealed class SessionRunner : IDisposable
         }
 
         session.Stored(change.Messages);
+        ForgetFinished(arrivals);
         foreach (var activity in claimed)
         {
             _activities.Enqueue(new ClaimedActivity(
@@ -232,7 +233,7 @@ internal sealed class SessionRunner : IDisposable
                 EngineLog.InstanceFailed(_logger, session.InstanceId, session.Facts.Name, HistoryJson.ReadFailure(change.Failure)?.ErrorType);
             }
 
-            session.Close();
+            ForgetFinished(session.Close());
             _sessions.Remove(session);
             return false;
         }
@@ -258,6 +259,17 @@ internal sealed class SessionRunner : IDisposable
         }
     }
 
+    private void ForgetFinished(List<Arrival> arrivals)
+    {
+        foreach (var arrival in arrivals)
+        {
+            if (arrival is { FinishedTask: { } task, ExecutionId: { } generation })
+            {
+                _activities.Forget(generation, task);
+            }
+        }
+    }
+
     private void Withdraw(StepChange change, List<NewActivity> claimed)
     {
         foreach (var activity in claimed)
@@ -277,6 +289,7 @@ internal sealed class SessionRunner : IDisposable
         {
             if (arrival is { FinishedTask: { } task, Item: { } item, ExecutionId: { } generation })
             {
+                _activities.Forget(generation, task);
                 _committer.Submit(new ResultChange(session.InstanceId, generation, task, _owner, HistoryJson.Write(item)));
             }
         }

@@ -134,6 +134,7 @@ internal sealed class WorkerIncarnation : IAsyncDisposable
         var change = new ResultChange(activity.InstanceId, activity.ExecutionId, activity.TaskId, _number, HistoryJson.Write(result));
         _services.Committer.Submit(change);
         await change.Done;
+        _activities.Forget(activity.ExecutionId, activity.TaskId);
     }
 
     private async Task GiveBackAsync(Session session, IReadOnlyList<int> activities, bool ring)
