@@ -5,6 +5,12 @@ namespace DataHound.Storage;
 /// <summary>Where state lives. Read once at the start; every problem is told in one message.</summary>
 public sealed record StorageOptions
 {
+    /// <summary>The value of <see cref="ObjectStore"/> for a local folder.</summary>
+    public const string Folder = "folder";
+
+    /// <summary>The value of <see cref="ObjectStore"/> for Azure blobs.</summary>
+    public const string Azure = "azure";
+
     /// <summary>Connection string of the control plane; setting <c>ConnectionStrings:Postgres</c>.</summary>
     public required string PostgresConnectionString { get; init; }
 
@@ -56,7 +62,7 @@ public sealed record StorageOptions
         {
             PostgresConnectionString = configuration.GetConnectionString("Postgres") ?? "",
             Home = Path.GetFullPath(configuration["DataHound:Home"] is { Length: > 0 } home ? home : ".datahound"),
-            ObjectStore = configuration["DataHound:ObjectStore"] is { Length: > 0 } kind ? kind : "folder",
+            ObjectStore = configuration["DataHound:ObjectStore"] is { Length: > 0 } kind ? kind : Folder,
             BlobConnectionString = configuration.GetConnectionString("Blobs"),
             BlobServiceUri = Uri.TryCreate(serviceUri, UriKind.Absolute, out var uri) ? uri : null,
             BlobContainer = configuration["DataHound:BlobContainer"] is { Length: > 0 } container ? container : "datahound",
@@ -73,11 +79,11 @@ public sealed record StorageOptions
     {
         if (string.IsNullOrWhiteSpace(PostgresConnectionString))
             yield return "ConnectionStrings:Postgres is missing";
-        if (ObjectStore is not ("folder" or "azure"))
+        if (ObjectStore is not (Folder or Azure))
             yield return $"DataHound:ObjectStore is '{ObjectStore}'; use folder or azure";
         if (serviceUri is { Length: > 0 } && BlobServiceUri is null)
             yield return "DataHound:BlobServiceUri is not an absolute address";
-        if (ObjectStore is "azure" && string.IsNullOrWhiteSpace(BlobConnectionString) && BlobServiceUri is null)
+        if (ObjectStore is Azure && string.IsNullOrWhiteSpace(BlobConnectionString) && BlobServiceUri is null)
             yield return "DataHound:ObjectStore is azure, which needs ConnectionStrings:Blobs or DataHound:BlobServiceUri";
         if (TableThreads is < 1)
             yield return "DataHound:Tables:Threads is less than 1";

@@ -58,7 +58,9 @@ public static class StorageServiceCollectionExtensions
 
     private static IServiceCollection AddDataPlane(this IServiceCollection services)
     {
-        services.AddSingleton<IObjectStore>(provider => new FolderObjectStore(provider.GetRequiredService<StorageOptions>().ObjectsFolder));
+        services.AddSingleton<IObjectStore>(provider => provider.GetRequiredService<StorageOptions>() is { ObjectStore: StorageOptions.Azure } options
+            ? new BlobObjectStore(BlobContainers.Open(options), options.DownloadsFolder)
+            : new FolderObjectStore(provider.GetRequiredService<StorageOptions>().ObjectsFolder));
         services.AddSingleton<IDatasetCatalog>(provider => new PostgresDatasetCatalog(provider.Database()));
         services.AddSingleton<IDatasetReader, DatasetReader>();
         services.AddSingleton<IReceivedFiles>(provider => new PostgresReceivedFiles(

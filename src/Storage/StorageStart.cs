@@ -18,6 +18,8 @@ internal sealed class StorageStart(StorageOptions options, ControlPlaneMigrator 
             Directory.CreateDirectory(folder);
         if (objects is FolderObjectStore folderStore)
             folderStore.RemoveAbandoned(clock.GetUtcNow() - AbandonedAfter);
+        else if (objects is BlobObjectStore blobStore)
+            await blobStore.CreateContainerAsync(cancellationToken);
         await migrator.MigrateAsync(cancellationToken);
         if (options.ConfigFolder is not null)
             await importer.ImportAsync(options.ConfigFolder, company: null, cancellationToken);

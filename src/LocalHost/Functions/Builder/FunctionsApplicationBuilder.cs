@@ -99,6 +99,8 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
         HostListener.Configure(_web.WebHost, _settings);
         WebApplication app = _web.Build();
         app.UseMiddleware<ProblemMiddleware>();
+        if (_settings.AllowedHosts.Count > 0)
+            app.UseHostFiltering();
         app.UseRouting();
         app.MapFunctions(catalog, app.Services.GetRequiredService<HttpFunctionHandler>(), _file.RoutePrefix);
         app.MapAdmin(catalog, app.Services.GetRequiredService<TimerService>());
@@ -112,6 +114,11 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
     {
         Services.AddRouting();
         Services.AddMvcCore();
+        Services.AddHostFiltering(options =>
+        {
+            options.AllowedHosts = [.. _settings.AllowedHosts];
+            options.IncludeFailureMessage = false;
+        });
         Services.Configure<HostOptions>(options => options.ShutdownTimeout = _settings.ShutdownTimeout);
         Services.TryAddSingleton(TimeProvider.System);
         Services.TryAddSingleton<DataConverter>(JsonDataConverter.Default);

@@ -35,6 +35,12 @@ internal sealed record HostSettings
     /// <summary>Whether timers fire in this process.</summary>
     public bool RunTimers { get; init; } = true;
 
+    /// <summary>
+    /// The names by which requests may call the host; empty means any. On loopback others are refused, so that no web page can reach the host
+    /// through a name of its own that leads here.
+    /// </summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = ["localhost", "127.0.0.1", "[::1]"];
+
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="configuration">Where they are.</param>
     /// <param name="problems">Receives what is wrong with them.</param>
@@ -43,9 +49,13 @@ internal sealed record HostSettings
         IConfigurationSection section = configuration.GetSection("LocalHost");
         HostSettings defaults = new();
         long bodyBytes = Number(section, "MaxRequestBodyBytes", 0, long.MaxValue, problems) ?? DefaultBodyBytes;
+        IPAddress address = ReadAddress(section, problems);
+        string? names = NotBlank(section["AllowedHosts"]);
         return new HostSettings
         {
-            Address = ReadAddress(section, problems),
+            Address = address,
+            AllowedHosts = names?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                ?? (IPAddress.IsLoopback(address) ? defaults.AllowedHosts : []),
             Port = (int)(Number(section, "Port", 0, IPEndPoint.MaxPort, problems) ?? defaults.Port),
             Home = NotBlank(section["Home"]) ?? defaults.Home,
             MaxRequestBodyBytes = bodyBytes == 0 ? null : bodyBytes,

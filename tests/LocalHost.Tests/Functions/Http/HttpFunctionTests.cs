@@ -143,6 +143,14 @@ public sealed class HttpFunctionTests(HostFixture fixture) : IClassFixture<HostF
         (await (await Client.SendAsync(request)).Content.ReadAsStringAsync()).ShouldBe("PLAIN X");
     }
 
+    [Fact]
+    public async Task A_request_by_a_foreign_name_is_refused_on_loopback()
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, "api/Plain?q=x");
+        request.Headers.Host = "evil.example";
+        (await Client.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
     private static async Task<string> ShouldBeProblem(HttpResponseMessage response, HttpStatusCode status, string code)
     {
         response.StatusCode.ShouldBe(status);

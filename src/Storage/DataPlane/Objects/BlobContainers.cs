@@ -1,0 +1,31 @@
+using Azure.Core;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+
+namespace DataHound.Storage.DataPlane.Objects;
+
+/// <summary>Opens the container that the settings name, with patience for a service that is busy.</summary>
+internal static class BlobContainers
+{
+    /// <summary>By connection string, by a shared access signature in the address, or by the app's managed identity.</summary>
+    public static BlobContainerClient Open(StorageOptions options)
+    {
+        var client = new BlobClientOptions
+        {
+            Retry =
+            {
+                Mode = RetryMode.Exponential,
+                MaxRetries = 6,
+                Delay = TimeSpan.FromMilliseconds(200),
+                MaxDelay = TimeSpan.FromSeconds(10),
+                NetworkTimeout = TimeSpan.FromSeconds(100),
+            },
+        };
+        if (!string.IsNullOrWhiteSpace(options.BlobConnectionString))
+            return new BlobContainerClient(options.BlobConnectionString, options.BlobContainer, client);
+        var address = new BlobUriBuilder(options.BlobServiceUri!) { BlobContainerName = options.BlobContainer };
+        return address.Sas is null
+            ? new BlobContainerClient(address.ToUri(), new DefaultAzureCredential(), client)
+            : new BlobContainerClient(address.ToUri(), client);
+    }
+}
