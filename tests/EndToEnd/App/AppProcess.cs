@@ -32,7 +32,13 @@ public sealed class AppProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', _output);
 
-    public static string NewHome() => Directory.CreateTempSubdirectory("datahound e2e ").FullName;
+    /// <summary>A new home that an embedded Postgres running as another user can reach, with a blank in its path.</summary>
+    public static string NewHome()
+    {
+        var home = Directory.CreateTempSubdirectory("datahound e2e ");
+        home.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        return home.FullName;
+    }
 
     public static async Task<AppProcess> StartAsync(string home, int? port = null, IReadOnlyDictionary<string, string>? settings = null)
     {
