@@ -15,6 +15,7 @@ using DataHound.Storage.DataPlane.Tables;
 using DataHound.Storage.Events;
 using DataHound.Storage.Ingestion;
 using DataHound.Storage.Preparation;
+using DataHound.Storage.Preparation.Reading;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
@@ -32,6 +33,7 @@ public static class StorageServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => StorageOptions.Read(configuration));
+        services.AddSingleton(_ => ReadingLimits.Read(configuration));
         services.AddHostedService<StorageStart>();
         services.AddHealthChecks()
             .AddCheck<PostgresHealthCheck>("postgres")

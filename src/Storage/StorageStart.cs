@@ -2,6 +2,7 @@ using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.ControlPlane;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Objects;
+using DataHound.Storage.DataPlane.Tables;
 using Microsoft.Extensions.Hosting;
 
 namespace DataHound.Storage;
@@ -16,8 +17,12 @@ internal sealed class StorageStart(StorageOptions options, ControlPlaneMigrator 
     {
         foreach (var folder in new[] { options.IncomingFolder, options.DownloadsFolder, options.WorkFolder })
             Directory.CreateDirectory(folder);
+        var abandoned = clock.GetUtcNow() - AbandonedAfter;
+        foreach (var file in new DirectoryInfo(options.IncomingFolder).EnumerateFiles().Where(file => file.LastWriteTimeUtc < abandoned.UtcDateTime))
+            file.Delete();
+        WorkFolder.RemoveAbandoned(options.WorkFolder);
         if (objects is FolderObjectStore folderStore)
-            folderStore.RemoveAbandoned(clock.GetUtcNow() - AbandonedAfter);
+            folderStore.RemoveAbandoned(abandoned);
         else if (objects is BlobObjectStore blobStore)
             await blobStore.CreateContainerAsync(cancellationToken);
         await migrator.MigrateAsync(cancellationToken);

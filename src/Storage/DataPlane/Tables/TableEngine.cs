@@ -9,6 +9,7 @@ public sealed class TableEngine : IDisposable
 {
     private readonly DuckDatabase _database;
     private readonly IObjectStore _objects;
+    private readonly WorkFolder _workFolder;
 
     /// <summary>Opens the engine and registers the functions.</summary>
     /// <param name="options">Limits and folders.</param>
@@ -20,9 +21,8 @@ public sealed class TableEngine : IDisposable
         var problems = options.Problems().ToList();
         if (problems.Count > 0)
             throw new ArgumentException($"The table engine cannot start: {string.Join("; ", problems)}.", nameof(options));
-        Directory.CreateDirectory(options.WorkDirectory);
         _objects = objects;
-        WorkDirectory = options.WorkDirectory;
+        _workFolder = WorkFolder.Take(options.WorkDirectory);
         _database = DuckDatabase.OpenInMemory(new DuckDbOptions
         {
             MemoryLimit = options.MemoryLimit,
@@ -36,7 +36,7 @@ public sealed class TableEngine : IDisposable
     }
 
     /// <summary>The folder for files that nobody else reads.</summary>
-    internal string WorkDirectory { get; }
+    internal string WorkDirectory => _workFolder.Path;
 
     /// <summary>Opens a session with a connection and a thread of its own. Its temporary tables and views are seen by no other session.</summary>
     public TableSession OpenSession() => new(_database.Connect(), _objects, WorkDirectory);
@@ -49,5 +49,9 @@ public sealed class TableEngine : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        _database.Dispose();
+        _workFolder.Dispose();
+    }
 }
