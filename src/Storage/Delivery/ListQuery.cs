@@ -42,7 +42,8 @@ internal sealed record ListQuery
     /// <exception cref="UserErrorException">The list names an event type, a field or an operator that is not there.</exception>
     public static ListQuery Of(EventList list)
     {
-        var type = EventTypes.Find(list.EventType) ?? throw Invalid(list, $"draws on '{list.EventType}', which is no event type", "Name one of " + string.Join(", ", EventTypes.All.Select(known => known.Name)));
+        var type = EventTypes.Find(list.EventType)
+            ?? throw Invalid(list, $"draws on '{list.EventType}', which is no event type", $"Name one of {string.Join(", ", EventTypes.All.Select(known => known.Name))}");
         var customer = type.Fields.Any(field => string.Equals(field.Name, "customer_id", StringComparison.Ordinal)) ? "customer_id" : "entity_id";
         return new ListQuery
         {
@@ -54,8 +55,8 @@ internal sealed record ListQuery
                 Replies,
                 Lists
                     .With("customer", customer)
-                    .With("window", list.Window is null ? "true" : $"date_diff('day', {Field(list, type, list.Window.Field, ColumnType.Timestamp)}, $as_of) BETWEEN 0 AND $days_back")
-                    .With("numeric", list.Numeric is null ? "true" : $"{Field(list, type, list.Numeric.Field, ColumnType.Integer, ColumnType.Money)} {Operator(list)} $number"),
+                    .With("window", Window(list, type))
+                    .With("numeric", Numeric(list, type)),
             ],
         };
     }
@@ -68,17 +69,24 @@ internal sealed record ListQuery
         values["number"] = List.Numeric?.Value;
     }
 
+    private static string Window(EventList list, EventType type) =>
+        list.Window is { } window ? $"date_diff('day', {Field(list, type, window.Field, ColumnType.Timestamp)}, $as_of) BETWEEN 0 AND $days_back" : "true";
+
+    private static string Numeric(EventList list, EventType type) =>
+        list.Numeric is { } numeric ? $"{Field(list, type, numeric.Field, ColumnType.Integer, ColumnType.Money)} {Operator(list, numeric)} $number" : "true";
+
     private static string Field(EventList list, EventType type, string name, params ColumnType[] types)
     {
         var fitting = type.Fields.Where(field => types.Contains(field.Type)).ToArray();
-        return fitting.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.Ordinal)) is { } found
-            ? DuckSql.Identifier(found.Column)
-            : throw Invalid(list, $"filters by '{name}', which is no such field of {type.Name}", fitting.Length == 0 ? "Remove the filter" : $"Name one of {string.Join(", ", fitting.Select(field => field.Name))}");
+        if (fitting.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.Ordinal)) is { } found)
+            return DuckSql.Identifier(found.Column);
+        var nextStep = fitting.Length == 0 ? "Remove the filter" : $"Name one of {string.Join(", ", fitting.Select(field => field.Name))}";
+        throw Invalid(list, $"filters by '{name}', which is no such field of {type.Name}", nextStep);
     }
 
-    private static string Operator(EventList list) => Operators.TryGetValue(list.Numeric!.Op, out var known)
+    private static string Operator(EventList list, EventListNumericFilter numeric) => Operators.TryGetValue(numeric.Op, out var known)
         ? known
-        : throw Invalid(list, $"compares by '{list.Numeric.Op}', which is no comparison", $"Use one of {string.Join(' ', Operators.Keys)}");
+        : throw Invalid(list, $"compares by '{numeric.Op}', which is no comparison", $"Use one of {string.Join(' ', Operators.Keys)}");
 
     private static UserErrorException Invalid(EventList list, string what, string nextStep) =>
         new("config_invalid", $"The list '{list.Name}' {what}.", $"{nextStep} in the company's events configuration, then run again.");

@@ -19,6 +19,8 @@ public sealed class ListStage(TableEngine engine, IObjectStore objects, IDataset
 {
     private const string Rows = "SELECT * FROM list_rows ORDER BY entity_id, event_id";
     private const string Changes = "SELECT * FROM list_changes ORDER BY entity_id, event_id";
+    private static readonly (string Name, string Type)[] ProfileColumns = [("customer_id", "VARCHAR"), ("tier", "VARCHAR"), ("marketable", "BOOLEAN")];
+    private static readonly (string Name, string Type)[] PreviousColumns = [("row_id", "VARCHAR"), ("row_hash", "VARCHAR"), ("entity_id", "VARCHAR"), ("event_id", "VARCHAR")];
     private static readonly string[] Masters = ["customers", "calls", "sms"];
     private static readonly SqlScript Summary = SqlScript.Load(typeof(ListStage), "ListSummary");
 
@@ -30,10 +32,9 @@ public sealed class ListStage(TableEngine engine, IObjectStore objects, IDataset
     {
         var current = await catalog.ListCurrentAsync(context.Company, cancellationToken);
         var config = await configs.GetEventsAsync(context.Company, cancellationToken);
-        return new StagePlan
-        {
-            Units = [.. config.Lists.Select(ListQuery.Of).Select(list => PinnedInputs.Unit(list.List.Name, [.. Masters, list.Type.Dataset, ProfileStage.Dataset, list.Dataset], current))],
-        };
+        var units = from list in config.Lists.Select(ListQuery.Of)
+                    select PinnedInputs.Unit(list.List.Name, [.. Masters, list.Type.Dataset, ProfileStage.Dataset, list.Dataset], current);
+        return new StagePlan { Units = [.. units] };
     }
 
     /// <inheritdoc/>
@@ -49,9 +50,8 @@ public sealed class ListStage(TableEngine engine, IObjectStore objects, IDataset
         await using var session = engine.OpenSession();
         await MasterTables.OpenAsync(session, Masters, versions, cancellationToken);
         await MasterTables.OpenAsync(session, query.Type.Dataset, "listed_events", EventDataset.Columns(query.Type), versions, cancellationToken);
-        await MasterTables.OpenAsync(session, ProfileStage.Dataset, "profiles", [("customer_id", "VARCHAR"), ("tier", "VARCHAR"), ("marketable", "BOOLEAN")], versions, cancellationToken);
-        await MasterTables.OpenAsync(
-            session, query.Dataset, "previous_list", [("row_id", "VARCHAR"), ("row_hash", "VARCHAR"), ("entity_id", "VARCHAR"), ("event_id", "VARCHAR")], versions, cancellationToken);
+        await MasterTables.OpenAsync(session, ProfileStage.Dataset, "profiles", ProfileColumns, versions, cancellationToken);
+        await MasterTables.OpenAsync(session, query.Dataset, "previous_list", PreviousColumns, versions, cancellationToken);
         var details = await session.RunAsync(
             connection =>
             {
@@ -69,7 +69,12 @@ public sealed class ListStage(TableEngine engine, IObjectStore objects, IDataset
         return new StageUnitResult
         {
             Unit = unit.Name,
-            Counts = new StageCounts { In = events, Good = list.Rows, Discarded = new SortedDictionary<string, long>(StringComparer.Ordinal) { ["not_listed"] = events - list.Rows } },
+            Counts = new StageCounts
+            {
+                In = events,
+                Good = list.Rows,
+                Discarded = new SortedDictionary<string, long>(StringComparer.Ordinal) { ["not_listed"] = events - list.Rows },
+            },
             Versions = [PinnedInputs.Produced(query.Dataset, list, versions), PinnedInputs.Produced(query.ChangesDataset, changes, versions)],
             Details = details,
         };
@@ -78,15 +83,15 @@ public sealed class ListStage(TableEngine engine, IObjectStore objects, IDataset
     private async Task<StoredObject> WriteCsvAsync(TableSession session, EventList list, TableTarget target, CancellationToken cancellationToken)
     {
         var file = Path.Combine(session.WorkDirectory, $"{Path.GetRandomFileName()}.csv");
+        // A spreadsheet would run a name that begins like a formula: every cell is protected.
         var cells = string.Join(", ", ListRow.Columns.Select(column => $"protect_cell({DuckSql.Identifier(column)}::VARCHAR) AS {DuckSql.Identifier(column)}"));
         try
         {
-            await session.RunAsync(
-                connection => connection.Execute($"COPY (SELECT {cells} FROM list_rows ORDER BY entity_id, event_id) TO {DuckSql.Literal(file)} (FORMAT csv, HEADER)", cancellationToken: cancellationToken),
-                cancellationToken);
+            await session.ExecuteAsync(
+                $"COPY (SELECT {cells} FROM list_rows ORDER BY entity_id, event_id) TO {DuckSql.Literal(file)} (FORMAT csv, HEADER)", cancellationToken);
             var name = Path.GetFileNameWithoutExtension(target.ObjectPath);
-            return await objects.PublishFileAsync(
-                string.Create(CultureInfo.InvariantCulture, $"{target.Company}/gold/lists/{list.Name}/dt={target.LocalDate:yyyy-MM-dd}/{name}.csv"), file, cancellationToken);
+            var path = string.Create(CultureInfo.InvariantCulture, $"{target.Company}/gold/lists/{list.Name}/dt={target.LocalDate:yyyy-MM-dd}/{name}.csv");
+            return await objects.PublishFileAsync(path, file, cancellationToken);
         }
         finally
         {

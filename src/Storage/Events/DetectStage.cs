@@ -22,7 +22,8 @@ public sealed class DetectStage(TableEngine engine, IDatasetCatalog catalog, ICo
     public async Task<StagePlan> PlanAsync(StageContext context, CancellationToken cancellationToken)
     {
         var current = await catalog.ListCurrentAsync(context.Company, cancellationToken);
-        return new StagePlan { Units = [.. EventDetection.All.Select(detection => PinnedInputs.Unit(detection.Type.Name, [.. detection.Masters, detection.Type.Dataset], current))] };
+        var units = EventDetection.All.Select(detection => PinnedInputs.Unit(detection.Type.Name, [.. detection.Masters, detection.Type.Dataset], current));
+        return new StagePlan { Units = [.. units] };
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,8 @@ public sealed class EventRowSource(TableEngine engine) : IEventRowSource
     {
         await using var session = engine.OpenSession();
         var path = await session.OpenObjectAsync(file.Path, cancellationToken);
-        var reader = await session.RunAsync(connection => connection.Query($"SELECT {Columns} FROM read_parquet({DuckSql.Literal(path)})", cancellationToken: cancellationToken), cancellationToken);
+        var query = $"SELECT {Columns} FROM read_parquet({DuckSql.Literal(path)})";
+        var reader = await session.RunAsync(connection => connection.Query(query, cancellationToken: cancellationToken), cancellationToken);
         try
         {
             while (await session.RunAsync(_ => ReadChunk(reader), cancellationToken) is { } rows)

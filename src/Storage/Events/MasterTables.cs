@@ -27,7 +27,12 @@ internal static class MasterTables
 
     /// <summary>Makes a dataset readable under another name, with columns that are there even when it was never published.</summary>
     public static async Task OpenAsync(
-        TableSession session, string dataset, string relation, IEnumerable<(string Name, string Type)> columns, IReadOnlyList<DatasetVersion> versions, CancellationToken cancellationToken)
+        TableSession session,
+        string dataset,
+        string relation,
+        IEnumerable<(string Name, string Type)> columns,
+        IReadOnlyList<DatasetVersion> versions,
+        CancellationToken cancellationToken)
     {
         var shape = string.Join(", ", columns.Select(column => $"NULL::{column.Type} AS {DuckSql.Identifier(column.Name)}"));
         var rows = $"SELECT {shape} WHERE false";

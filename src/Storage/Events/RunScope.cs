@@ -27,8 +27,12 @@ internal sealed class RunScope
     public DateTime LocalTime { get; }
 
     /// <summary>Finds the company of a run.</summary>
-    public static async Task<RunScope> OpenAsync(StageContext context, ICompanyConfigs configs, CancellationToken cancellationToken) =>
-        new(context, await configs.FindCompanyAsync(context.Company, cancellationToken) ?? throw new InvalidOperationException($"No configuration names the company '{context.Company}'."));
+    public static async Task<RunScope> OpenAsync(StageContext context, ICompanyConfigs configs, CancellationToken cancellationToken)
+    {
+        var company = await configs.FindCompanyAsync(context.Company, cancellationToken)
+            ?? throw new InvalidOperationException($"No configuration names the company '{context.Company}'.");
+        return new RunScope(context, company);
+    }
 
     /// <summary>The values that queries name: company, as_of (company-local), instant and zone.</summary>
     public Dictionary<string, object?> Values() => new(StringComparer.Ordinal)
