@@ -14,7 +14,7 @@ public static class FileColumns
         var renames = extraction.Renames.ToDictionary(rename => ColumnNames.ToSnakeCase(rename.Key), rename => rename.Value, StringComparer.Ordinal);
         var types = schema.Columns.ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
         types.TryAdd(extraction.Key, ColumnType.Code);
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var columns = new List<FileColumn>(headings.Count);
         for (var i = 0; i < headings.Count; i++)
         {

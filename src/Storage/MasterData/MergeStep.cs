@@ -64,7 +64,7 @@ internal sealed class MergeStep
                     SELECT {string.Join(", ", merged.Concat(before))}, s._source_file AS _source_file, s._source_line AS _source_line,
                         g._first_seen_at AS _first_seen_at{(IsAging ? $", g.{AgingSince} AS {AgingSince}" : string.Empty)}
                     FROM {Silver} s JOIN {Master} g ON s.{Id(Key)} = g.{Id(Key)})
-                WHERE {string.Join(" OR ", differs)}
+                WHERE {SqlChain.Of("OR", [.. differs])}
                 ORDER BY {Id(Key)};
                 """;
         }
@@ -72,7 +72,7 @@ internal sealed class MergeStep
 
     /// <summary>Counts changed rows and cells.</summary>
     internal string CountChanged =>
-        $"SELECT count(*)::BIGINT, coalesce(sum({string.Join(" + ", SilverColumns.Select(column => $"({Id(column)} IS DISTINCT FROM {Was(column)})::BIGINT"))}), 0)::BIGINT FROM {Changed}";
+        $"SELECT count(*)::BIGINT, coalesce(sum({SqlChain.Of("+", [.. SilverColumns.Select(column => $"({Id(column)} IS DISTINCT FROM {Was(column)})::BIGINT")])}), 0)::BIGINT FROM {Changed}";
 
     /// <summary>Counts rows that become missing, and rows that no longer are.</summary>
     internal string CountPresence =>

@@ -92,7 +92,7 @@ internal sealed class Batch : IDisposable
         using var rows = connection.CreateAppender("staged");
         using var aside = connection.CreateAppender("set_aside");
         var setAside = new SetAsideAppender(aside);
-        var timestamps = new TimestampReader([.. _extraction.DateFormats.Select(TimestampFormat.Compile)], _zone);
+        var timestamps = new TimestampReader([.. _extraction.DateFormats.Select(Compile)], _zone);
         var stager = new RowStager(rows, setAside, new CellAppender(timestamps), columns, _extraction);
         foreach (var file in _files)
         {
@@ -133,6 +133,20 @@ internal sealed class Batch : IDisposable
         };
         var file = await session.WriteAsync(target, query, cancellationToken);
         return new ProducedVersion { Dataset = dataset, Layer = layer, SchemaVersion = target.SchemaVersion, Files = [file] };
+    }
+
+    private TimestampFormat Compile(string format)
+    {
+        try
+        {
+            return TimestampFormat.Compile(format);
+        }
+        catch (FormatException error)
+        {
+            throw new UserErrorException(
+                new UserError("config_invalid", $"The extraction configuration of '{_context.Company}', dataset '{_schema.Name}': {error.Message}", "Correct date_formats in that configuration, then run again."),
+                error);
+        }
     }
 
     private static JsonObject CountIssues(DuckConnection connection, SilverSql sql)

@@ -21,7 +21,7 @@ internal static class StagedColumns
     internal static IReadOnlyList<FileColumn> Of(DatasetSchema schema, DatasetExtraction extraction, IEnumerable<IReadOnlyList<FileColumn>> files)
     {
         var columns = new List<FileColumn>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         if (schema.Columns.All(column => column.Name != extraction.Key) && names.Add(extraction.Key))
             columns.Add(new FileColumn(extraction.Key, ColumnType.Code));
         foreach (var column in schema.Columns.Select(column => new FileColumn(column.Name, column.Type)).Concat(files.SelectMany(file => file)))

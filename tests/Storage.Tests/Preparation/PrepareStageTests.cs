@@ -121,6 +121,34 @@ public sealed class PrepareStageTests(PostgresFixture postgres) : StageTests(pos
     }
 
     [Fact]
+    public async Task A_thousand_columns_and_a_cell_of_ten_megabytes_go_through()
+    {
+        await using var house = await OpenAsync();
+        var head = string.Join(',', Enumerable.Range(0, 998).Select(i => $"c{i}"));
+        var row = string.Join(',', Enumerable.Range(0, 998).Select(i => $"v{i}"));
+        var huge = new string('x', 10 * 1024 * 1024);
+
+        var results = await DeliverAsync(house, ("jobs.csv", $"Job ID,Created Date,{head}\n1,06/01/2015,{row}\n2,06/01/2015,{huge}\n3,06/01/2015,{row}\n"));
+
+        results["prepare"]["jobs"].Counts.Quarantined.ShouldBe(new Dictionary<string, long> { ["cell_too_long"] = 1 });
+        Show(await house.QueryAsync("jobs", "SELECT job_id, c997 FROM t"), "job_id", "c997").ShouldBe(["1|v997", "3|v997"]);
+        (await DeliverAsync(house, ("jobs.csv", $"Job ID,Created Date,{head}\n1,06/02/2015,{row}\n")))["upsert"]["jobs"].Details["updated_records"]!.GetValue<long>().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_date_format_that_cannot_be_understood_is_told_with_its_dataset()
+    {
+        var config = Configs.Small();
+        var datasets = config.Datasets.ToDictionary(dataset => dataset.Key, dataset => dataset.Value with { DateFormats = ["%Q"] }, StringComparer.Ordinal);
+        await using var house = await OpenAsync(config with { Datasets = datasets });
+
+        var error = await Should.ThrowAsync<UserErrorException>(() => DeliverAsync(house, ("jobs.csv", "Job ID,Created Date\n1,06/01/2015\n")));
+
+        error.Error.Code.ShouldBe("config_invalid");
+        error.Error.Cause.ShouldContain("'jobs'");
+    }
+
+    [Fact]
     public async Task Parquet_files_lie_where_the_data_plane_says()
     {
         await using var house = await OpenAsync();

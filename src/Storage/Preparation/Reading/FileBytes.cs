@@ -25,6 +25,9 @@ internal sealed class FileBytes : IDisposable
         _sha256 = sha256;
     }
 
+    /// <summary>The file's length.</summary>
+    internal long Length => RandomAccess.GetLength(_handle);
+
     /// <summary>Reads from a position; 0 at the end of the file.</summary>
     /// <exception cref="UnreadableFileException">The end was reached and the bytes are not the received ones.</exception>
     internal int Read(long position, Span<byte> buffer)

@@ -10,7 +10,7 @@ internal sealed class RecordBuffer(FileBytes bytes, long start, int maximum)
 {
     private const int Chunk = 256 * 1024;
 
-    private byte[] _buffer = new byte[Chunk];
+    private byte[] _buffer = new byte[(int)Math.Clamp(bytes.Length + 1, 64, Chunk)];
     private int _start;
     private int _end;
     private long _position = start;
