@@ -1,8 +1,9 @@
 using TestReport;
 
+var report = new Report(Console.Out);
 return args switch
 {
-    ["project", var file, var exitCode] => Report.Project(file, exitCode),
-    ["total", var folder] => Report.Total(folder),
+    ["project", var file, var exitCode] => report.Project(file, exitCode),
+    ["total", var folder] => report.Total(folder),
     _ => Report.Usage(),
 };

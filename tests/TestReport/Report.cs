@@ -1,12 +1,12 @@
 namespace TestReport;
 
 /// <summary>Prints what ./test says: a line for each project, then the skipped and failed tests, then the sum.</summary>
-internal static class Report
+internal sealed class Report(TextWriter output)
 {
     private const string CrashFileEnding = ".crashed";
 
     /// <summary>Prints one project's line. A project that ended without results, or badly though no test failed, is marked as crashed.</summary>
-    public static int Project(string file, string exitCode)
+    public int Project(string file, string exitCode)
     {
         var project = Path.GetFileNameWithoutExtension(file);
         var log = Path.ChangeExtension(file, ".log");
@@ -14,21 +14,21 @@ internal static class Report
         var ended = exitCode is "0" ? "without results" : $"with exit code {exitCode}";
         if ((results is null || results.Results.Count is 0) && exitCode is "0" && SaysThatNoTestRan(log))
         {
-            Console.WriteLine($"{project,-24} no test to run");
+            output.WriteLine($"{project,-24} no test to run");
             return 0;
         }
 
         var crashed = results is null || (results.Failed is 0 && exitCode is not "0");
-        if (results is not null) Console.WriteLine($"{project,-24} {Sum(results.Passed, results.Failed, results.Skipped)}");
+        if (results is not null) output.WriteLine($"{project,-24} {Sum(results.Passed, results.Failed, results.Skipped)}");
         if (!crashed) return 0;
         var cause = exitCode is "124" or "137" ? "took too long and was ended" : $"ended {ended} before all tests were done";
-        Console.WriteLine($"{project,-24} FAILED: the test process {cause}; see {log}");
+        output.WriteLine($"{project,-24} FAILED: the test process {cause}; see {log}");
         File.WriteAllText(file + CrashFileEnding, cause);
         return 1;
     }
 
     /// <summary>Prints the skipped tests with their reasons, the failed ones with their messages, and the sum. 1 when a test failed or none ran.</summary>
-    public static int Total(string folder)
+    public int Total(string folder)
     {
         var files = Directory.EnumerateFiles(folder, "*.trx").Order(StringComparer.Ordinal).Select(ResultFile.Read).OfType<ResultFile>().ToList();
         var crashes = Directory.EnumerateFiles(folder, "*" + CrashFileEnding).Count();
@@ -36,14 +36,14 @@ internal static class Report
         var skipped = results.Where(result => result.Skipped).ToList();
         var failed = results.Where(result => result.Failed).ToList();
 
-        if (skipped.Count > 0) Console.WriteLine("\nSkipped:");
-        foreach (var result in skipped) Console.WriteLine($"  {result.Name}: {FirstLines(result.Message, 1, "no reason given")}");
-        if (failed.Count > 0) Console.WriteLine("\nFailed:");
-        foreach (var result in failed) Console.WriteLine($"  {result.Name}\n      {FirstLines(result.Message, 12, "no message")}");
-        if (results.Count + crashes is 0) Console.WriteLine("\nerror no_tests: No test ran.\nnext: See ./test --help for what --filter reads.");
+        if (skipped.Count > 0) output.WriteLine("\nSkipped:");
+        foreach (var result in skipped) output.WriteLine($"  {result.Name}: {FirstLines(result.Message, 1, "no reason given")}");
+        if (failed.Count > 0) output.WriteLine("\nFailed:");
+        foreach (var result in failed) output.WriteLine($"  {result.Name}\n      {FirstLines(result.Message, 12, "no message")}");
+        if (results.Count + crashes is 0) output.WriteLine("\nerror no_tests: No test ran.\nnext: See ./test --help for what --filter reads.");
 
-        Console.WriteLine();
-        Console.WriteLine(Sum(files.Sum(file => file.Passed), files.Sum(file => file.Failed) + crashes, files.Sum(file => file.Skipped)));
+        output.WriteLine();
+        output.WriteLine(Sum(files.Sum(file => file.Passed), files.Sum(file => file.Failed) + crashes, files.Sum(file => file.Skipped)));
         return failed.Count + crashes > 0 || results.Count is 0 ? 1 : 0;
     }
 
