@@ -36,7 +36,8 @@ public sealed class AppProcess : IAsyncDisposable
     public static string NewHome()
     {
         var home = Directory.CreateTempSubdirectory("datahound e2e ");
-        home.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        if (!OperatingSystem.IsWindows())
+            home.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         return home.FullName;
     }
 
