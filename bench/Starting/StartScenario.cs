@@ -56,9 +56,9 @@ internal sealed class StartScenario : IScenario
         }
         finally
         {
-            // As Ctrl-C would: it stops the app and its Postgres.
+            // TERM, which stops the app and its Postgres as Ctrl-C does; INT would be ignored where the bench runs in the background.
             if (!process.HasExited)
-                using (Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+                using (Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
                     await process.WaitForExitAsync(CancellationToken.None);
             await Task.WhenAll(output, errors);
         }
