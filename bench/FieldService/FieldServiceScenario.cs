@@ -53,6 +53,7 @@ internal sealed class FieldServiceScenario : IScenario
         report.Add("pipeline: processor time, its Postgres included", Numbers.Median(runs.Select(run => run.ProcessorSeconds)), "s");
         foreach (var stage in runs[0].Stages)
             report.Add($"pipeline: stage {stage.Stage}", Numbers.Median(runs.Select(run => run.Stages.First(other => other.Stage == stage.Stage).Seconds)), "s");
+        report.Add("pipeline: outside the stages", Numbers.Median(runs.Select(run => run.TotalSeconds - run.Stages.Sum(stage => stage.Seconds))), "s");
         report.Add("pipeline: sending the files (not in its time)", Numbers.Median(runs.Select(run => run.UploadSeconds)), "s");
     }
 
