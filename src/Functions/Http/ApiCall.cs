@@ -1,4 +1,5 @@
 using DataHound.Domain.Observability;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 
@@ -34,8 +35,9 @@ internal static partial class ApiCall
         {
             return ApiResponse.Problem(StatusByCode.GetValueOrDefault(exception.Error.Code, 400), exception.Error);
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or BadHttpRequestException)
         {
+            // The host knows what to answer: nobody listens any more, or the request broke its limits.
             throw;
         }
         catch (Exception exception)
