@@ -30,14 +30,12 @@ internal sealed class WorkFolder : IDisposable
         {
             try
             {
-                using var abandoned = Take(folder);
+                Take(folder).Dispose();
             }
             catch (IOException)
             {
-                continue;
+                // A live process uses it.
             }
-
-            Directory.Delete(folder, recursive: true);
         }
     }
 
