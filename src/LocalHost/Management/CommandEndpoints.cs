@@ -44,7 +44,7 @@ internal static class CommandEndpoints
             await client.RewindInstanceAsync(instanceId, reason ?? string.Empty, http.RequestAborted);
             return Results.StatusCode(StatusCodes.Status202Accepted);
         }
-        catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException)
+        catch (InvalidOperationException exception)
         {
             return ManagementErrorFilter.Bad(exception.Message);
         }

@@ -56,6 +56,26 @@ public sealed class ManagementApiTests(PostgresFixture postgres) : IClassFixture
         (await ReadAsync(response)).ToJsonString().ShouldBe("""{"b":2}""");
     }
 
+    [Fact]
+    public async Task A_rewind_answers_202_for_a_failed_instance_404_for_an_unknown_one_and_410_for_one_that_ended_well()
+    {
+        await using var engine = await StartAsync("rewind");
+        await using var api = await ManagementApi.StartAsync(engine);
+        await engine.RunAsync("Fails", instanceId: "failed-1");
+        await engine.RunAsync("Echo", instanceId: "echo-1");
+        await engine.Client.ScheduleNewOrchestrationInstanceAsync("Waits", input: null, new("waits-1"), TestEngine.Deadline);
+        await engine.Client.TerminateInstanceAsync("waits-1", cancellation: TestEngine.Deadline);
+        await engine.EndOfAsync("waits-1");
+
+        async Task<HttpStatusCode> RewindAsync(string id) =>
+            (await api.Http.PostAsync($"instances/{id}/rewind?reason=repaired", content: null, TestEngine.Deadline)).StatusCode;
+
+        (await RewindAsync("failed-1")).ShouldBe(HttpStatusCode.Accepted);
+        (await RewindAsync("nobody")).ShouldBe(HttpStatusCode.NotFound);
+        (await RewindAsync("echo-1")).ShouldBe(HttpStatusCode.Gone);
+        (await RewindAsync("waits-1")).ShouldBe(HttpStatusCode.Gone);
+    }
+
     [Theory]
     [InlineData("orchestrators/Nobody", "{}")]
     [InlineData("orchestrators/Echo", "not json")]

@@ -21,6 +21,7 @@ internal static class HistoryEvents
 
     private static HistoryEvent? Event(HistoryItem item, DateTimeOffset at, OrchestrationMetadata instance, string? input) => item.Kind switch
     {
+        HistoryItemKind.TaskCompleted or HistoryItemKind.ChildCompleted when item.IsKept => null,
         HistoryItemKind.Started => new(-1, "ExecutionStarted", at) { Name = instance.Name, Input = input },
         HistoryItemKind.TaskCompleted => new(-1, "TaskCompleted", at) { TaskScheduledId = item.Id, Result = item.Data },
         HistoryItemKind.TaskFailed => new(-1, "TaskFailed", at) { TaskScheduledId = item.Id, FailureDetails = item.Failure },
@@ -39,8 +40,8 @@ internal static class HistoryEvents
         HistoryItemKind.Finished => new(-1, "ExecutionCompleted", at)
         {
             OrchestrationStatus = item.Status,
-            Result = instance.SerializedOutput,
-            FailureDetails = instance.FailureDetails,
+            Result = item.Status == instance.RuntimeStatus ? instance.SerializedOutput : null,
+            FailureDetails = item.Status == instance.RuntimeStatus ? instance.FailureDetails : null,
         },
         _ => null,
     };

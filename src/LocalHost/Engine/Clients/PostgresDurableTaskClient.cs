@@ -151,8 +151,14 @@ internal sealed class PostgresDurableTaskClient(
 
     public override async Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
     {
-        var instance = await GetInstancesAsync(instanceId, getInputsAndOutputs: false, cancellation) ?? throw Unknown(instanceId);
-        throw new NotSupportedException($"The instance '{instance.InstanceId}' cannot be rewound: rewinding is not there yet. Restart it instead.");
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        if (!await Rewinds.RewindAsync(database, instanceId, reason, StoredTime.Truncate(time.GetUtcNow()), cancellation))
+        {
+            var instance = await GetInstancesAsync(instanceId, getInputsAndOutputs: false, cancellation) ?? throw Unknown(instanceId);
+            throw new InvalidOperationException($"The instance '{instanceId}' is {instance.RuntimeStatus}; only a failed one can be rewound.");
+        }
+
+        signals.Publish(new CommitEffects { InstancesReady = true });
     }
 
     public override async Task<IList<HistoryEvent>> GetOrchestrationHistoryAsync(string instanceId, CancellationToken cancellation = default)

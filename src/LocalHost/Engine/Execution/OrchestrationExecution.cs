@@ -51,6 +51,7 @@ internal sealed class OrchestrationExecution
     public void Replay(StoredStep step)
     {
         _context.Replaying = true;
+        NextStep = step.Number;
         Run(step.At, step.Record.Received);
         var met = _context.TakeEmitted();
         if (_terminated is not null || step.Record.Emitted.Any(item => item.Kind is HistoryItemKind.Finished or HistoryItemKind.ContinuedAsNew))
@@ -75,14 +76,18 @@ internal sealed class OrchestrationExecution
     public StepOutcome Step(DateTimeOffset at, IReadOnlyList<HistoryItem> received)
     {
         _context.Replaying = false;
-        if (NextStep == 0)
+        if (_code is null && !received.Any(item => item.Kind == HistoryItemKind.Started))
         {
             received = [new HistoryItem { Kind = HistoryItemKind.Started, Name = _facts.Name }, .. _facts.Carried, .. received];
         }
 
         Run(at, received);
-        return Conclude(received);
+        var outcome = Conclude(received);
+        return received.Any(item => item.Kind == HistoryItemKind.Rewound) ? outcome with { Reopened = Reopened(outcome) } : outcome;
     }
+
+    /// <summary>Gives the next step its number, when steps were left out of the replay.</summary>
+    public void ContinueAt(int step) => NextStep = step;
 
     /// <summary>Counts steps that were taken before without running them, when the code cannot be.</summary>
     public void SkipTo(int steps, DateTimeOffset at)
@@ -112,6 +117,17 @@ internal sealed class OrchestrationExecution
         {
             Take(item);
         }
+
+        while (_context.TakeKept() is { } answer)
+        {
+            Give(answer);
+        }
+    }
+
+    private List<HistoryItem> Reopened(StepOutcome outcome)
+    {
+        var fresh = outcome.Emitted.Select(item => item.Id).ToHashSet();
+        return [.. _context.OpenWork.Where(item => !fresh.Contains(item.Id))];
     }
 
     private void Take(HistoryItem item)
@@ -120,6 +136,12 @@ internal sealed class OrchestrationExecution
         {
             case HistoryItemKind.Suspended:
                 _suspended = true;
+                break;
+            case HistoryItemKind.Rewound:
+                _context.Rewind(item);
+                goto case HistoryItemKind.Resumed;
+            case HistoryItemKind.TaskCompleted or HistoryItemKind.ChildCompleted when item.IsKept:
+                _context.Keep(item);
                 break;
             case HistoryItemKind.Resumed:
                 _suspended = false;

@@ -13,6 +13,7 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
     private readonly Dictionary<int, PendingCall> _calls = [];
     private readonly Dictionary<int, PendingTimer> _timers = [];
     private readonly ExternalEvents _events;
+    private readonly KeptAnswers _kept = new();
     private List<HistoryItem> _emitted = [];
     private int _nextId;
     private int _nextGuid;
@@ -56,6 +57,9 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
     internal IReadOnlyList<HistoryItem> UnprocessedEvents => _events.Unprocessed;
 
     internal IEnumerable<string> OpenChildren => _calls.Values.Select(call => call.ChildInstanceId).OfType<string>();
+
+    /// <summary>Calls and timers that are open, as they were emitted.</summary>
+    internal IEnumerable<HistoryItem> OpenWork => _calls.Values.Select(call => call.Scheduled).Concat(_timers.Values.Select(timer => timer.Created));
 
     protected override ILoggerFactory LoggerFactory { get; }
 
@@ -109,9 +113,9 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
         }
 
         var id = _nextId++;
-        var timer = new PendingTimer();
+        var timer = new PendingTimer(new HistoryItem { Kind = HistoryItemKind.TimerCreated, Id = id, FireAt = StoredTime.Truncate(AsUtc(fireAt)) });
         _timers.Add(id, timer);
-        _emitted.Add(new HistoryItem { Kind = HistoryItemKind.TimerCreated, Id = id, FireAt = StoredTime.Truncate(AsUtc(fireAt)) });
+        _emitted.Add(timer.Created);
         timer.CancelWith(cancellationToken, () =>
         {
             _timers.Remove(id);
@@ -170,8 +174,17 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
     {
         var emitted = _emitted;
         _emitted = [];
-        return emitted;
+        return _kept.Mark(emitted);
     }
+
+    /// <summary>Goes on after a rewind: calls get numbers that none had before.</summary>
+    internal void Rewind(HistoryItem rewound) => _nextId = Math.Max(_nextId, rewound.NextCall);
+
+    /// <summary>Notes a result from before a rewind, for the call it fits.</summary>
+    internal void Keep(HistoryItem answer) => _kept.Add(answer);
+
+    /// <summary>A result from before a rewind that fits an open call, or null.</summary>
+    internal HistoryItem? TakeKept() => _kept.TakeFor(_calls.Values);
 
     /// <summary>Hands an answer or event to the code. Answers to calls that are no longer open are dropped.</summary>
     internal void Apply(HistoryItem item)
@@ -208,7 +221,7 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
 
     private Task<TResult> Call<TResult>(HistoryItem item)
     {
-        var call = new PendingCallOf<TResult>(item.Name ?? string.Empty, item.Id, _converter) { ChildInstanceId = item.InstanceId };
+        var call = new PendingCallOf<TResult>(item.Name ?? string.Empty, item.Id, _converter) { Scheduled = item, ChildInstanceId = item.InstanceId };
         _calls.Add(item.Id, call);
         _emitted.Add(item);
         return call.Task;

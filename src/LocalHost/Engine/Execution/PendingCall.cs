@@ -1,4 +1,5 @@
 using LocalHost.DurableTask;
+using LocalHost.Engine.History;
 
 namespace LocalHost.Engine.Execution;
 
@@ -8,6 +9,9 @@ internal abstract class PendingCall(string name, int id)
     public string Name { get; } = name;
 
     public int Id { get; } = id;
+
+    /// <summary>The call as it was emitted.</summary>
+    public required HistoryItem Scheduled { get; init; }
 
     /// <summary>The child's instance id, for sub-orchestrations.</summary>
     public string? ChildInstanceId { get; init; }

@@ -1,10 +1,15 @@
+using LocalHost.Engine.History;
+
 namespace LocalHost.Engine.Execution;
 
 /// <summary>A timer that has neither fired nor been cancelled.</summary>
-internal sealed class PendingTimer
+internal sealed class PendingTimer(HistoryItem created)
 {
     private readonly TaskCompletionSource _source = new();
     private CancellationTokenRegistration _registration;
+
+    /// <summary>The timer as it was emitted.</summary>
+    public HistoryItem Created { get; } = created;
 
     public Task Task => _source.Task;
 

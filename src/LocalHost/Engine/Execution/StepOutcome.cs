@@ -12,6 +12,9 @@ internal sealed record StepOutcome
 
     public required IReadOnlyList<HistoryItem> Emitted { get; init; }
 
+    /// <summary>After a rewind: calls and timers of earlier steps that are to be set going once more.</summary>
+    public IReadOnlyList<HistoryItem> Reopened { get; init; } = [];
+
     /// <summary>The state after the step; <see cref="OrchestrationRuntimeStatus.ContinuedAsNew"/> asks for a new generation.</summary>
     public required OrchestrationRuntimeStatus Status { get; init; }
 

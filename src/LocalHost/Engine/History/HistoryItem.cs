@@ -42,6 +42,21 @@ internal sealed record HistoryItem
     [JsonPropertyName("rec")]
     public bool Recursive { get; init; }
 
+    /// <summary>
+    /// For a call: it was answered at once with a result from before a rewind. For a result: it is from before a rewind, and belongs
+    /// to the next call of the same name and input.
+    /// </summary>
+    [JsonPropertyName("p")]
+    public bool IsKept { get; init; }
+
+    /// <summary>A digest of a call's input.</summary>
+    [JsonPropertyName("m")]
+    public string? InputMark { get; init; }
+
+    /// <summary>For a rewind: the number of the next call, so that no number is used twice.</summary>
+    [JsonPropertyName("nx")]
+    public int NextCall { get; init; }
+
     /// <summary>The input of a call. Kept with the call, not in the history: a replay makes it anew.</summary>
     [JsonIgnore]
     public string? Input { get; init; }

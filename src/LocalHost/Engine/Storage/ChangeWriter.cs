@@ -10,9 +10,16 @@ namespace LocalHost.Engine.Storage;
 /// </summary>
 internal static class ChangeWriter
 {
+    private const string LockSessions =
+        """
+        SELECT instance_id, execution_id, owner, epoch FROM durable.sessions
+        WHERE hub_id = $1 AND instance_id = ANY($2) ORDER BY instance_id FOR NO KEY UPDATE
+        """;
+
     public static async Task<CommitEffects> WriteAsync(NpgsqlConnection connection, int hub, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
     {
         var plan = await LockAsync(connection, hub, changes, cancellationToken);
+        await LockRewoundAsync(connection, hub, changes, plan, cancellationToken);
         foreach (var change in changes)
         {
             Add(plan, change);
@@ -38,10 +45,7 @@ internal static class ChangeWriter
         await using var batch = new NpgsqlBatch(connection);
         batch.Add("BEGIN");
         batch.Add(
-            """
-            SELECT instance_id, execution_id, owner, epoch FROM durable.sessions
-            WHERE hub_id = $1 AND instance_id = ANY($2) ORDER BY instance_id FOR NO KEY UPDATE
-            """,
+            LockSessions,
             hub,
             started.Length == 0 ? touched : [.. touched.Union(started, StringComparer.Ordinal)]);
         if (started.Length > 0)
@@ -52,16 +56,7 @@ internal static class ChangeWriter
         await batch.PrepareAsync(cancellationToken);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var plan = new WritePlan();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var row = new SessionRow(
-                reader.GetString(0),
-                reader.GetGuid(1),
-                await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetInt64(2),
-                reader.GetInt64(3));
-            plan.Sessions.Add(row.InstanceId, row);
-        }
-
+        await ReadSessionsAsync(reader, plan, cancellationToken);
         if (started.Length > 0)
         {
             await reader.NextResultAsync(cancellationToken);
@@ -72,6 +67,43 @@ internal static class ChangeWriter
         }
 
         return plan;
+    }
+
+    /// <summary>
+    /// An instance that was rewound while the lock was waited for is missing from what the lock's query saw. Looked for again
+    /// under the lock, it gets its message: a rewind holds the locks of the children that are alive.
+    /// </summary>
+    private static async Task LockRewoundAsync(NpgsqlConnection connection, int hub, IReadOnlyList<Change> changes, WritePlan plan, CancellationToken cancellationToken)
+    {
+        var missing = changes
+            .OfType<StepChange>()
+            .SelectMany(step => step.Outgoing)
+            .Select(message => message.InstanceId)
+            .Where(target => !plan.Sessions.ContainsKey(target))
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        if (missing.Length == 0)
+        {
+            return;
+        }
+
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add(LockSessions, hub, missing);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await ReadSessionsAsync(reader, plan, cancellationToken);
+    }
+
+    private static async Task ReadSessionsAsync(NpgsqlDataReader reader, WritePlan plan, CancellationToken cancellationToken)
+    {
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var row = new SessionRow(
+                reader.GetString(0),
+                reader.GetGuid(1),
+                await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetInt64(2),
+                reader.GetInt64(3));
+            plan.Sessions.Add(row.InstanceId, row);
+        }
     }
 
     private static void Add(WritePlan plan, Change change)

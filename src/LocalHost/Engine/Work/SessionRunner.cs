@@ -128,14 +128,16 @@ internal sealed class SessionRunner : IDisposable
     private StepOutcome Compute(Session session, IReadOnlyList<HistoryItem> received)
     {
         var execution = session.Execution;
+        var next = session.Instance.History is [.., var last] ? last.Number + 1 : 0;
         try
         {
             if (execution is null)
             {
                 execution = session.Execution = NewExecution(session);
+                (var history, received) = Rewinding.Prepare(session.Instance.History, received);
                 if (!_catalog.HasOrchestrator(session.Facts.Name))
                 {
-                    execution.SkipTo(session.Instance.History.Count, StepTime(session, received));
+                    execution.SkipTo(next, StepTime(session, received));
                     return execution.Fail(received, new TaskFailureDetails(
                         "OrchestratorTaskNotFound",
                         $"No orchestrator named '{session.Facts.Name}' is registered.",
@@ -144,17 +146,19 @@ internal sealed class SessionRunner : IDisposable
                         Properties: null));
                 }
 
-                foreach (var step in session.Instance.History)
+                foreach (var step in history)
                 {
                     execution.Replay(step);
                 }
+
+                execution.ContinueAt(next);
             }
 
             return execution.Step(StepTime(session, received), received);
         }
         catch (NonDeterministicOrchestrationException exception) when (execution is not null)
         {
-            execution.SkipTo(session.Instance.History.Count, StepTime(session, received));
+            execution.SkipTo(next, StepTime(session, received));
             return execution.Fail(received, TaskFailureDetails.FromException(exception, withStackTrace: false));
         }
     }

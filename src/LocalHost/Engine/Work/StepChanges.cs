@@ -27,14 +27,14 @@ internal static class StepChanges
             Epoch = session.Epoch,
             Number = execution.NextStep - 1,
             At = at,
-            Events = HistoryJson.Write(new StepRecord(outcome.Received, outcome.Emitted)),
+            Events = HistoryJson.Write(new StepRecord(outcome.Received, [.. outcome.Emitted.Select(InputMarks.Marked)])),
             Messages = [.. arrivals.Select(arrival => arrival.MessageId).OfType<long>()],
             FinishedTasks = [.. arrivals.Select(arrival => arrival.FinishedTask).OfType<int>()],
             Activities = final || outcome.Next is not null ? [] : Activities(outcome, tryClaim),
             Timers = final || outcome.Next is not null ? [] : OpenTimers(outcome),
             CancelledTimers = [.. outcome.Emitted.Where(item => item.Kind == HistoryItemKind.TimerCancelled).Select(item => item.Id)],
             Outgoing = Messages(session, outcome),
-            Children = [.. outcome.Emitted.Where(item => item.Kind == HistoryItemKind.ChildScheduled).Select(item => Child(session, item, at))],
+            Children = [.. outcome.Emitted.Where(item => item is { Kind: HistoryItemKind.ChildScheduled, IsKept: false }).Select(item => Child(session, item, at))],
             Status = outcome.Status,
             StatusChanged = outcome.Status != session.Status || !string.Equals(outcome.CustomStatus, session.CustomStatus, StringComparison.Ordinal),
             IsFinal = final,
@@ -47,8 +47,8 @@ internal static class StepChanges
 
     private static List<NewActivity> Activities(StepOutcome outcome, Func<bool> tryClaim) =>
     [
-        .. outcome.Emitted
-            .Where(item => item.Kind == HistoryItemKind.TaskScheduled)
+        .. outcome.Reopened.Concat(outcome.Emitted)
+            .Where(item => item is { Kind: HistoryItemKind.TaskScheduled, IsKept: false })
             .Select(item => new NewActivity(item.Id, item.Name ?? string.Empty, item.Version ?? string.Empty, item.Input, tryClaim())),
     ];
 
@@ -57,7 +57,7 @@ internal static class StepChanges
         var cancelled = outcome.Emitted.Where(item => item.Kind == HistoryItemKind.TimerCancelled).Select(item => item.Id).ToHashSet();
         return
         [
-            .. outcome.Emitted
+            .. outcome.Reopened.Concat(outcome.Emitted)
                 .Where(item => item.Kind == HistoryItemKind.TimerCreated && !cancelled.Contains(item.Id))
                 .Select(item => (item.Id, item.FireAt ?? default)),
         ];
