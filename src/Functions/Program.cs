@@ -22,5 +22,6 @@ builder.Services.AddOptions<IngestionOptions>()
     .ValidateOnStart();
 builder.Services.AddSingleton<StageCatalog>();
 builder.Services.AddSingleton<RunStarter>();
+builder.Services.AddSingleton<RunHeartbeat>();
 
 await builder.Build().RunAsync();

@@ -6,10 +6,10 @@ namespace DataHound.Functions.Pipelines;
 
 /// <summary>Executes one unit of a planned stage and stores what it made; a unit that is done is not done again.</summary>
 /// <param name="catalog">The stages.</param>
-/// <param name="runs">The register of runs.</param>
+/// <param name="heartbeat">Shows that the run is alive.</param>
 /// <param name="store">The course of stages.</param>
 /// <param name="logger">The log.</param>
-public sealed partial class ExecuteStageUnit(StageCatalog catalog, IRunStore runs, IStageStore store, ILogger<ExecuteStageUnit> logger)
+public sealed partial class ExecuteStageUnit(StageCatalog catalog, RunHeartbeat heartbeat, IStageStore store, ILogger<ExecuteStageUnit> logger)
 {
     /// <summary>Executes the unit. What it writes is visible to readers only after the stage's commit.</summary>
     [Function(nameof(ExecuteStageUnit))]
@@ -25,9 +25,8 @@ public sealed partial class ExecuteStageUnit(StageCatalog catalog, IRunStore run
         var (stage, context) = await catalog.GetAsync(input, cancellationToken);
         try
         {
-            var result = await stage.ExecuteAsync(context, unit, cancellationToken);
+            var result = await heartbeat.DuringAsync(input.RunId, () => stage.ExecuteAsync(context, unit, cancellationToken), cancellationToken);
             await store.SaveUnitResultAsync(key, result, cancellationToken);
-            await runs.HeartbeatAsync(input.RunId, cancellationToken);
         }
         catch (Exception exception) when (exception is not (UserErrorException or OperationCanceledException))
         {

@@ -6,13 +6,14 @@ namespace DataHound.Functions.Pipelines;
 
 /// <summary>
 /// Closes gaps between the register of runs and the orchestrations: a run without an instance is started, a run whose instance has ended
-/// without ending the run is ended.
+/// without ending the run is ended, a run that shows no life is told.
 /// </summary>
 /// <param name="runs">The register of runs.</param>
 /// <param name="starter">Starts orchestrations.</param>
+/// <param name="heartbeat">Tells which runs show no life.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
-public sealed partial class ReconcileRuns(IRunStore runs, RunStarter starter, TimeProvider time, ILogger<ReconcileRuns> logger)
+public sealed partial class ReconcileRuns(IRunStore runs, RunStarter starter, RunHeartbeat heartbeat, TimeProvider time, ILogger<ReconcileRuns> logger)
 {
     private const int BatchSize = 100;
 
@@ -37,11 +38,18 @@ public sealed partial class ReconcileRuns(IRunStore runs, RunStarter starter, Ti
                 LogEnded(logger, run.RunId);
                 await runs.FinishRunAsync(run.RunId, UserError.Unexpected, cancellationToken);
             }
+            else if (heartbeat.IsStuck(run))
+            {
+                LogStuck(logger, run.RunId, run.HeartbeatAt);
+            }
         }
     }
 
     [LoggerMessage(EventId = 2101, Level = LogLevel.Warning, Message = "Run {RunId} was recorded but not started; starting it.")]
     private static partial void LogStarted(ILogger logger, string runId);
+
+    [LoggerMessage(EventId = 2103, Level = LogLevel.Warning, Message = "Run {RunId} has shown no life since {HeartbeatAt}.")]
+    private static partial void LogStuck(ILogger logger, string runId, DateTimeOffset heartbeatAt);
 
     [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "The orchestration of run {RunId} has ended but the run had not; ending it.")]
     private static partial void LogEnded(ILogger logger, string runId);

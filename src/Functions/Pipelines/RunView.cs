@@ -8,7 +8,7 @@ internal static class RunView
 {
     private const string Pending = "pending";
 
-    public static object Of(PipelineRunDetail detail)
+    public static object Of(PipelineRunDetail detail, RunHeartbeat heartbeat)
     {
         var run = detail.Run;
         IEnumerable<UserError?> errors = [run.Error, .. detail.Companies.Select(company => company.Error)];
@@ -21,6 +21,8 @@ internal static class RunView
             run.StartedAt,
             run.FinishedAt,
             run.CancelRequested,
+            run.HeartbeatAt,
+            Stuck = heartbeat.IsStuck(run),
             run.RequestedBy,
             Companies = detail.Companies.Select(company => new
             {

@@ -17,6 +17,9 @@ namespace DataHound.Functions.Quality;
 /// <param name="logger">The log.</param>
 public sealed class ListQuarantine(IDatasetCatalog catalog, IDatasetReader reader, ICompanyConfigs configs, ILogger<ListQuarantine> logger)
 {
+    /// <summary>Rows discarded on purpose lie in the same layer and are not shown here.</summary>
+    private const string Suffix = "_quarantine";
+
     private const char CursorSeparator = '~';
 
     /// <summary><c>GET /api/v1/companies/{company}/quarantine?dataset=&amp;limit=&amp;cursor=</c>: source file, line, rule, reason and raw text of each row.</summary>
@@ -27,7 +30,8 @@ public sealed class ListQuarantine(IDatasetCatalog catalog, IDatasetReader reade
         CancellationToken cancellationToken) => ApiCall.RunAsync(logger, async () =>
     {
         await configs.RequireAsync(company, cancellationToken);
-        var versions = await catalog.ListLayerAsync(company, DataLayer.Quarantine, request.Text("dataset"), cancellationToken);
+        var layer = await catalog.ListLayerAsync(company, DataLayer.Quarantine, request.Text("dataset"), cancellationToken);
+        var versions = layer.Where(version => version.Dataset.EndsWith(Suffix, StringComparison.Ordinal)).ToList();
         var limit = request.Limit();
         var (start, rowCursor) = Start(request.Text("cursor"), versions);
         var items = new List<JsonObject>(limit);

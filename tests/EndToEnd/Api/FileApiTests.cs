@@ -63,7 +63,7 @@ public sealed class FileApiTests(ApiFixture app) : IClassFixture<ApiFixture>
     public async Task Bad_rows_go_to_quarantine_with_file_line_rule_and_raw_text()
     {
         var company = await app.AddCompanyAsync();
-        await PutAsync(company, "jobs.csv", "Job ID,Created Date,Summary\n1,01/02/2015,fine\n,01/02/2015,no key\n3,soon,bad date\n4,,empty date\n");
+        await PutAsync(company, "jobs.csv", "Job ID,Created Date,Summary\n1,01/02/2015,superseded\n,01/02/2015,no key\n3,soon,bad date\n4,,empty date\n1,01/02/2015,fine\n");
 
         var run = await app.Api.WaitAsync(await app.Api.StartRunAsync(company, AsOf));
 
