@@ -44,6 +44,13 @@ public sealed class DurableTaskEngineOptions
     /// <summary>Steps and results stored in one commit at most. Default 200; 1 to 10,000.</summary>
     public int CommitBatchSize { get; set; } = 200;
 
+    /// <summary>
+    /// How often an activity or a step is claimed by processes that fall silent before they finish it, until it is given up and
+    /// becomes a dead letter. From half of that on a process takes one such piece of work at a time, so that it can take no other
+    /// down with it. Default 10; 1 to 1,000.
+    /// </summary>
+    public int MaxDequeueCount { get; set; } = 10;
+
     /// <summary>How long a stop waits for running activities before it gives them back. Default 10 s; zero or more.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -55,6 +62,9 @@ public sealed class DurableTaskEngineOptions
 
     /// <summary>Gives the data source of the engine's database. Default: the <see cref="NpgsqlDataSource"/> of the services.</summary>
     public Func<IServiceProvider, NpgsqlDataSource>? DataSourceFactory { get; set; }
+
+    /// <summary>Lost claims from which on work is a suspect.</summary>
+    internal int SuspectFrom => Math.Max(1, MaxDequeueCount / 2);
 
     /// <summary>Throws one exception that names every setting outside its range.</summary>
     /// <exception cref="InvalidOperationException">A setting is outside its range.</exception>
@@ -68,6 +78,7 @@ public sealed class DurableTaskEngineOptions
         RequireRange(ActivityPrefetch ?? 0, 0, 10_000, nameof(ActivityPrefetch));
         RequireRange(InstanceBatchSize, 1, 10_000, nameof(InstanceBatchSize));
         RequireRange(MessageBatchSize, 1, 100_000, nameof(MessageBatchSize));
+        RequireRange(MaxDequeueCount, 1, 1000, nameof(MaxDequeueCount));
         RequireRange(CommitBatchSize, 1, 10_000, nameof(CommitBatchSize));
         Require(MaxQueuePollingInterval >= TimeSpan.FromMilliseconds(10) && MaxQueuePollingInterval <= TimeSpan.FromHours(1), nameof(MaxQueuePollingInterval), MaxQueuePollingInterval, "10 ms to 1 h");
         Require(LeaseDuration >= TimeSpan.FromSeconds(1) && LeaseDuration <= TimeSpan.FromHours(1), nameof(LeaseDuration), LeaseDuration, "1 s to 1 h");

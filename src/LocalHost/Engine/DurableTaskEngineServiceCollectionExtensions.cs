@@ -43,6 +43,7 @@ public static class DurableTaskEngineServiceCollectionExtensions
         services.AddSingleton<EngineSignals>();
         services.AddSingleton<Committer>();
         services.AddSingleton<Announcer>();
+        services.AddSingleton<DeadLetters>();
         services.AddSingleton<DurableTaskClient, PostgresDurableTaskClient>();
         services.AddSingleton(provider => new WorkerServices(
             provider.GetRequiredService<DurableTaskEngineOptions>().RunWorker ? provider.GetRequiredService<ITaskCatalog>() : new NoTasks(),

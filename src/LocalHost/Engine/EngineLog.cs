@@ -43,4 +43,7 @@ internal static partial class EngineLog
 
     [LoggerMessage(1013, LogLevel.Warning, "{Count} claims without work behind them were given back")]
     public static partial void ClaimsReconciled(ILogger logger, int count);
+
+    [LoggerMessage(1014, LogLevel.Error, "Given up after {Attempts} attempts, now a dead letter: the {Kind} {Name} of instance {InstanceId}")]
+    public static partial void GivenUp(ILogger logger, int attempts, string kind, string name, string instanceId);
 }

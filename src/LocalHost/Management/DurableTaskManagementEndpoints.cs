@@ -30,6 +30,8 @@ public static class DurableTaskManagementEndpoints
         routes.MapPost("/instances/{instanceId}/resume", CommandEndpoints.ResumeAsync);
         routes.MapPost("/instances/{instanceId}/rewind", CommandEndpoints.RewindAsync);
         routes.MapPost("/instances/{instanceId}/restart", StartEndpoints.RestartAsync);
+        routes.MapGet("/deadletters", DeadLetterEndpoints.ListAsync);
+        routes.MapPost("/deadletters/{id:long}/replay", DeadLetterEndpoints.ReplayAsync);
         routes.Map("/{**rest}", static () => Results.NotFound());
         return endpoints;
     }

@@ -9,7 +9,7 @@ namespace LocalHost.Management;
 /// <summary>Reads instances.</summary>
 internal static class StatusEndpoints
 {
-    private const string ContinuationHeader = "x-ms-continuation-token";
+    internal const string ContinuationHeader = "x-ms-continuation-token";
 
     public static async Task<IResult> GetAsync(
         HttpContext http,

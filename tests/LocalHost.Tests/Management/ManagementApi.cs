@@ -1,5 +1,6 @@
 using LocalHost.DurableTask.Client;
 using LocalHost.Engine;
+using LocalHost.Engine.Storage;
 using LocalHost.Management;
 using LocalHost.Tests.Engine;
 using Microsoft.AspNetCore.Builder;
@@ -30,6 +31,7 @@ public sealed class ManagementApi : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(engine.Client);
         builder.Services.AddSingleton<ITaskCatalog>(engine.Catalog);
+        builder.Services.AddSingleton(engine.Services.GetRequiredService<DeadLetters>());
         var app = builder.Build();
         app.UseRouting();
         app.MapDurableTaskManagement();

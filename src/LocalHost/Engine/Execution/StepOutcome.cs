@@ -25,6 +25,9 @@ internal sealed record StepOutcome
     /// <summary>The custom status after the step.</summary>
     public string? CustomStatus { get; init; }
 
+    /// <summary>Whether the instance ends because no process survives its step.</summary>
+    public bool IsGivenUp { get; init; }
+
     /// <summary>The next generation, when there is one.</summary>
     public InstanceFacts? Next { get; init; }
 

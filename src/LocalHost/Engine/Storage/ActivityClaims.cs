@@ -6,29 +6,44 @@ namespace LocalHost.Engine.Storage;
 internal static class ActivityClaims
 {
     /// <summary>Claims activities.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="hub">The task hub.</param>
+    /// <param name="owner">The process.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="suspectFrom">Lost claims from which on an activity is a suspect.</param>
+    /// <param name="withSuspect">Whether one suspect may be claimed, beyond the limit.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
     /// <returns>The activities, each with whether its instance still wants the result.</returns>
     public static async Task<List<(ClaimedActivity Activity, bool Wanted)>> ClaimAsync(
         NpgsqlConnection connection,
         int hub,
         long owner,
         int limit,
+        int suspectFrom,
+        bool withSuspect,
         CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.Add(
             """
-            WITH picked AS (
+            WITH usual AS (
                 SELECT execution_id, task_id FROM durable.activities
-                WHERE hub_id = $1 AND owner IS NULL ORDER BY queue_id LIMIT $3 FOR UPDATE SKIP LOCKED)
+                WHERE hub_id = $1 AND owner IS NULL AND lost_claims < $4 ORDER BY queue_id LIMIT $3 FOR UPDATE SKIP LOCKED
+            ), suspect AS (
+                SELECT execution_id, task_id FROM durable.activities
+                WHERE $5 AND hub_id = $1 AND owner IS NULL AND lost_claims > 0 AND lost_claims >= $4 ORDER BY queue_id LIMIT 1 FOR UPDATE SKIP LOCKED
+            ), picked AS (SELECT * FROM usual UNION ALL SELECT * FROM suspect)
             UPDATE durable.activities a SET owner = $2 FROM picked p
             WHERE a.execution_id = p.execution_id AND a.task_id = p.task_id
             RETURNING a.execution_id, a.task_id, a.instance_id, a.name, a.version, a.input, EXISTS (
                 SELECT FROM durable.sessions s
-                WHERE s.hub_id = a.hub_id AND s.instance_id = a.instance_id AND s.execution_id = a.execution_id)
+                WHERE s.hub_id = a.hub_id AND s.instance_id = a.instance_id AND s.execution_id = a.execution_id), a.lost_claims
             """,
             hub,
             owner,
-            (long)limit);
+            (long)limit,
+            suspectFrom,
+            withSuspect);
         await batch.PrepareAsync(cancellationToken);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var claimed = new List<(ClaimedActivity, bool)>();
@@ -41,7 +56,7 @@ internal static class ActivityClaims
                     reader.GetString(2),
                     reader.GetString(3),
                     reader.GetString(4),
-                    reader.IsDBNull(5) ? null : reader.GetString(5)),
+                    reader.IsDBNull(5) ? null : reader.GetString(5)) { LostClaims = reader.GetInt32(7) },
                 reader.GetBoolean(6)));
         }
 

@@ -11,6 +11,7 @@ internal static class InstanceClaims
 {
     /// <summary>
     /// Takes up the rings of instances this process holds, and claims further ones that nobody holds, longest waiting first.
+    /// Of suspects, whose claims were lost so often, one at most is claimed, and only when the caller asks for it.
     /// Rows that a commit holds right now are passed over; they are found the next time.
     /// </summary>
     public static async Task<List<ClaimedInstance>> ClaimAsync(
@@ -19,6 +20,8 @@ internal static class InstanceClaims
         long owner,
         int limit,
         int roomForNew,
+        int suspectFrom,
+        bool withSuspect,
         CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
@@ -29,22 +32,28 @@ internal static class InstanceClaims
                 WHERE hub_id = $1 AND owner = $2 AND ready_at IS NOT NULL ORDER BY ready_at LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED
             ), free AS (
                 SELECT instance_id, 1 AS step FROM durable.sessions
-                WHERE hub_id = $1 AND owner IS NULL AND ready_at IS NOT NULL ORDER BY ready_at LIMIT $4 FOR NO KEY UPDATE SKIP LOCKED
-            ), picked AS (SELECT * FROM held UNION ALL SELECT * FROM free)
+                WHERE hub_id = $1 AND owner IS NULL AND ready_at IS NOT NULL AND lost_claims < $5 ORDER BY ready_at LIMIT $4 FOR NO KEY UPDATE SKIP LOCKED
+            ), suspect AS (
+                SELECT instance_id, 1 AS step FROM durable.sessions
+                WHERE $6 AND hub_id = $1 AND owner IS NULL AND ready_at IS NOT NULL AND lost_claims > 0 AND lost_claims >= $5
+                ORDER BY ready_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+            ), picked AS (SELECT * FROM held UNION ALL SELECT * FROM free UNION ALL SELECT * FROM suspect)
             UPDATE durable.sessions s SET owner = $2, epoch = s.epoch + p.step, ready_at = NULL
             FROM picked p WHERE s.hub_id = $1 AND s.instance_id = p.instance_id
-            RETURNING s.instance_id, s.execution_id, s.epoch
+            RETURNING s.instance_id, s.execution_id, s.epoch, s.lost_claims
             """,
             hub,
             owner,
             (long)limit,
-            (long)roomForNew);
+            (long)roomForNew,
+            suspectFrom,
+            withSuspect);
         await batch.PrepareAsync(cancellationToken);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var claims = new List<ClaimedInstance>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            claims.Add(new ClaimedInstance(reader.GetString(0), reader.GetGuid(1), reader.GetInt64(2)));
+            claims.Add(new ClaimedInstance(reader.GetString(0), reader.GetGuid(1), reader.GetInt64(2), reader.GetInt32(3)));
         }
 
         return claims;

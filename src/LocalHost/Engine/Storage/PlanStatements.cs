@@ -8,6 +8,7 @@ internal static class PlanStatements
 {
     public static void Write(NpgsqlBatch batch, int hub, WritePlan plan)
     {
+        DeadLetterStatements.Write(batch, hub, plan);
         Consume(batch, hub, plan.Steps);
         StoreResults(batch, hub, plan.Results);
         AppendHistory(batch, plan.Steps);
@@ -174,7 +175,7 @@ internal static class PlanStatements
         {
             batch.Add(
                 """
-                UPDATE durable.sessions s SET updated_at = r.at, execution_id = r.execution_id
+                UPDATE durable.sessions s SET updated_at = r.at, execution_id = r.execution_id, lost_claims = 0
                 FROM unnest($2::text[], $3::uuid[], $4::timestamptz[]) r (instance_id, execution_id, at)
                 WHERE s.hub_id = $1 AND s.instance_id = r.instance_id
                 """,

@@ -12,4 +12,7 @@ internal sealed class ResultChange(string instanceId, Guid executionId, int task
     public long Owner { get; } = owner;
 
     public string Body { get; } = body;
+
+    /// <summary>Set when the result is that the activity is given up.</summary>
+    public NewDeadLetter? DeadLetter { get; init; }
 }

@@ -89,6 +89,8 @@ internal static class Rewinds
             throw new InvalidOperationException($"The instance '{instanceId}' was started or purged while it was to be rewound.");
         }
 
+        await using var letters = Command(connection, "DELETE FROM durable.dead_letters WHERE execution_id = $1", generation);
+        await letters.ExecuteNonQueryAsync(cancellationToken);
         await SendAsync(connection, hub, instanceId, generation, message, cancellationToken);
         return generation;
     }

@@ -24,6 +24,7 @@ internal static class StartStatements
         if (replaced.Length > 0)
         {
             batch.Add("DELETE FROM durable.history WHERE execution_id = ANY($1)", replaced);
+            DeadLetterStatements.Remove(batch, replaced);
         }
 
         var later = started.Where(instance => instance.StartAt is not null).ToList();

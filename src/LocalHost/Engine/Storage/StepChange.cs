@@ -52,6 +52,9 @@ internal sealed class StepChange(string instanceId) : ChangeOf<bool>
 
     public InstanceFacts? Next { get; init; }
 
+    /// <summary>Set when the step is that the instance is given up.</summary>
+    public NewDeadLetter? DeadLetter { get; init; }
+
     /// <summary>Set when a child was refused because another process started one of the same id at the same moment.</summary>
     public bool HasUnseenMessage { get; set; }
 

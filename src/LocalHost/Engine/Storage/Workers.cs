@@ -24,7 +24,8 @@ internal static class Workers
 
     /// <summary>
     /// Takes processes off the list whose claims have run out, and frees whatever is claimed by nobody on the list:
-    /// activities go back into the queue, instances are rung so that their next holder looks at them.
+    /// activities go back into the queue, instances are rung so that their next holder looks at them. It is counted against activities, and
+    /// against instances that had something to do.
     /// </summary>
     /// <returns>Whether anything was freed.</returns>
     public static async Task<bool> TakeOverAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -33,13 +34,16 @@ internal static class Workers
         batch.Add("DELETE FROM durable.workers WHERE lease_until < clock_timestamp()");
         batch.Add(
             """
-            UPDATE durable.activities SET owner = NULL
+            UPDATE durable.activities SET owner = NULL, lost_claims = lost_claims + 1
             WHERE owner IS NOT NULL AND NOT EXISTS (SELECT FROM durable.workers w WHERE w.worker_id = activities.owner)
             """);
         batch.Add(
             """
-            UPDATE durable.sessions SET owner = NULL, ready_at = coalesce(ready_at, clock_timestamp())
-            WHERE owner IS NOT NULL AND NOT EXISTS (SELECT FROM durable.workers w WHERE w.worker_id = sessions.owner)
+            UPDATE durable.sessions s
+            SET owner = NULL, ready_at = coalesce(ready_at, clock_timestamp()), lost_claims = lost_claims + CASE
+                WHEN EXISTS (SELECT FROM durable.messages m WHERE m.hub_id = s.hub_id AND m.instance_id = s.instance_id)
+                  OR NOT EXISTS (SELECT FROM durable.history h WHERE h.execution_id = s.execution_id) THEN 1 ELSE 0 END
+            WHERE owner IS NOT NULL AND NOT EXISTS (SELECT FROM durable.workers w WHERE w.worker_id = s.owner)
             """);
         return await batch.ExecuteNonQueryAsync(cancellationToken) > 0;
     }

@@ -10,6 +10,7 @@ internal sealed class ActivityDispatcher(WorkerServices services, ActivityRunner
     private readonly KeptConnection _connection = new(services.Database.DataSource, KeptConnection.WithoutWaitingForDisk);
     private bool _again;
     private bool _unclear;
+    private ClaimedActivity? _suspect;
 
     public Task RunAsync(CancellationToken stop) =>
         EngineLoop.RunAsync(nameof(ActivityDispatcher), services.Logger, TurnAsync, FailedAsync, stop);
@@ -49,26 +50,40 @@ internal sealed class ActivityDispatcher(WorkerServices services, ActivityRunner
             return;
         }
 
-        var claimed = await ActivityClaims.ClaimAsync(await _connection.GetAsync(cancellationToken), hub, owner, free, cancellationToken);
-        runner.Backlog = claimed.Count == free;
+        var options = services.Options;
+        var withSuspect = _suspect is not { } taken || !runner.Holds(taken);
+        var claimed = await ActivityClaims.ClaimAsync(
+            await _connection.GetAsync(cancellationToken), hub, owner, free, options.SuspectFrom, withSuspect, cancellationToken);
+        runner.Backlog = claimed.Count >= free;
         _again = runner.Backlog && runner.Free > 0;
         runner.Reserve(claimed.Count);
         foreach (var (activity, wanted) in claimed)
         {
-            if (wanted)
+            var givenUp = activity.LostClaims >= options.MaxDequeueCount;
+            if (wanted && !givenUp)
             {
+                _suspect = activity.LostClaims >= options.SuspectFrom ? activity : _suspect;
                 runner.Enqueue(activity);
                 continue;
             }
 
-            // Its instance is over: the result change finds nobody to tell, and removes the activity.
             runner.Unreserve(1);
-            services.Committer.Submit(new ResultChange(
-                activity.InstanceId,
-                activity.ExecutionId,
-                activity.TaskId,
-                owner,
-                HistoryJson.Write(new HistoryItem { Kind = HistoryItemKind.TaskFailed, Id = activity.TaskId })));
+            EndWithoutRunning(activity, wanted ? new NewDeadLetter(NewDeadLetter.Activity, activity.Name, activity.LostClaims) : null);
         }
+    }
+
+    /// <summary>Ends an activity that is given up, or whose instance is over: its result finds nobody to tell, and removes it.</summary>
+    private void EndWithoutRunning(ClaimedActivity activity, NewDeadLetter? letter)
+    {
+        if (letter is not null)
+        {
+            EngineLog.GivenUp(services.Logger, letter.Attempts, letter.Kind, letter.Name, activity.InstanceId);
+        }
+
+        var result = new HistoryItem { Kind = HistoryItemKind.TaskFailed, Id = activity.TaskId, Failure = letter?.Failure };
+        services.Committer.Submit(new ResultChange(activity.InstanceId, activity.ExecutionId, activity.TaskId, owner, HistoryJson.Write(result))
+        {
+            DeadLetter = letter,
+        });
     }
 }

@@ -48,6 +48,9 @@ internal sealed class ActivityRunner
     /// <summary>Activities that are claimed, queued here or running.</summary>
     public ICollection<(Guid ExecutionId, int TaskId)> Held => _held.Keys;
 
+    /// <summary>Whether an activity is claimed, queued here or running.</summary>
+    public bool Holds(ClaimedActivity activity) => _held.ContainsKey((activity.ExecutionId, activity.TaskId));
+
     /// <summary>Takes a place for an activity that is about to be stored.</summary>
     public bool TryReserve()
     {

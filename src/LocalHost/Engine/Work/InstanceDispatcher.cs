@@ -14,6 +14,7 @@ internal sealed class InstanceDispatcher(WorkerServices services, SessionTable s
     private readonly ConcurrentQueue<Session> _again = new();
     private TimeSpan _wait = TimeSpan.Zero;
     private bool _unclear;
+    private Session? _suspect;
 
     public Task RunAsync(CancellationToken stop) =>
         EngineLoop.RunAsync(nameof(InstanceDispatcher), services.Logger, TurnAsync, FailedAsync, stop);
@@ -40,7 +41,8 @@ internal sealed class InstanceDispatcher(WorkerServices services, SessionTable s
             _unclear = false;
         }
 
-        var claims = await InstanceClaims.ClaimAsync(connection, hub, owner, services.Options.InstanceBatchSize, Math.Max(0, room), cancellationToken);
+        var claims = await InstanceClaims.ClaimAsync(
+            connection, hub, owner, services.Options.InstanceBatchSize, Math.Max(0, room), services.Options.SuspectFrom, MayTakeSuspect, cancellationToken);
         var toLoad = claims.FindAll(claim => sessions.Find(claim.InstanceId) is not { } session || session.Epoch != claim.Epoch);
         var loading = toLoad.Select(claim => claim.InstanceId).ToHashSet(StringComparer.Ordinal);
         var toRead = Known(claims, loading);
@@ -67,6 +69,9 @@ internal sealed class InstanceDispatcher(WorkerServices services, SessionTable s
             _wait = Soon;
         }
     }
+
+    /// <summary>Suspects are taken one at a time: until a step of the last one is stored, or it is gone.</summary>
+    private bool MayTakeSuspect => _suspect is not { LostClaims: > 0 } taken || !ReferenceEquals(sessions.Find(taken.InstanceId), taken);
 
     /// <summary>A ring may have been taken up and what it told of not been read: everything held is looked at again.</summary>
     private async Task FailedAsync()
@@ -112,7 +117,8 @@ internal sealed class InstanceDispatcher(WorkerServices services, SessionTable s
         {
             if (loaded.TryGetValue(claim.InstanceId, out var instance))
             {
-                var session = new Session(instance, claim.Epoch);
+                var session = new Session(instance, claim.Epoch) { LostClaims = claim.LostClaims };
+                _suspect = claim.LostClaims >= services.Options.SuspectFrom ? session : _suspect;
                 sessions.Put(session);
                 known[claim.InstanceId] = session;
             }

@@ -34,6 +34,9 @@ internal sealed class Session(LoadedInstance instance, long epoch)
 
     public string? CustomStatus { get; set; } = instance.CustomStatus;
 
+    /// <summary>How often a process fell silent while it had something to do for the instance, until a step is stored.</summary>
+    public int LostClaims { get; set; }
+
     /// <summary>When it was last used, as a timestamp of the system's clock.</summary>
     public long LastUsed { get; private set; }
 

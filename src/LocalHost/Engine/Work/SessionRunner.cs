@@ -135,6 +135,11 @@ internal sealed class SessionRunner : IDisposable
             {
                 execution = session.Execution = NewExecution(session);
                 (var history, received) = Rewinding.Prepare(session.Instance.History, received);
+                if (session.LostClaims >= _options.MaxDequeueCount)
+                {
+                    return GiveUp(session, execution, next, received);
+                }
+
                 if (!_catalog.HasOrchestrator(session.Facts.Name))
                 {
                     execution.SkipTo(next, StepTime(session, received));
@@ -161,6 +166,15 @@ internal sealed class SessionRunner : IDisposable
             execution.SkipTo(next, StepTime(session, received));
             return execution.Fail(received, TaskFailureDetails.FromException(exception, withStackTrace: false));
         }
+    }
+
+    /// <summary>Ends an instance without running its code, which no process has survived.</summary>
+    private StepOutcome GiveUp(Session session, OrchestrationExecution execution, int step, IReadOnlyList<HistoryItem> received)
+    {
+        var letter = new NewDeadLetter(NewDeadLetter.Step, session.Facts.Name, session.LostClaims);
+        EngineLog.GivenUp(_logger, letter.Attempts, letter.Kind, letter.Name, session.InstanceId);
+        execution.SkipTo(step, StepTime(session, received));
+        return execution.Fail(received, letter.Failure) with { IsGivenUp = true };
     }
 
     private OrchestrationExecution NewExecution(Session session) => new(
@@ -250,6 +264,7 @@ internal sealed class SessionRunner : IDisposable
     {
         session.Status = change.Status == OrchestrationRuntimeStatus.ContinuedAsNew ? OrchestrationRuntimeStatus.Running : change.Status;
         session.CustomStatus = change.CustomStatus;
+        session.LostClaims = 0;
         session.Instance.History.Clear();
         if (change.Next is { } next)
         {

@@ -42,6 +42,7 @@ internal static class StepChanges
             Failure = HistoryJson.Write(outcome.Failure),
             CustomStatus = outcome.CustomStatus,
             Next = outcome.Next,
+            DeadLetter = outcome.IsGivenUp ? new NewDeadLetter(NewDeadLetter.Step, session.Facts.Name, session.LostClaims) : null,
         };
     }
 
