@@ -1,5 +1,4 @@
 using DataHound.Domain.Companies;
-using DataHound.Domain.Observability;
 using DataHound.Storage.ConfigPlane;
 
 namespace DataHound.Functions.Companies;

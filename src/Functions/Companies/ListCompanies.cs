@@ -1,8 +1,4 @@
-using DataHound.Functions.Http;
 using DataHound.Storage.ConfigPlane;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Logging;
 
 namespace DataHound.Functions.Companies;
 

@@ -1,11 +1,7 @@
 using System.Text.Json.Nodes;
 using DataHound.Functions.Companies;
-using DataHound.Functions.Http;
 using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.ControlPlane.Events;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Logging;
 
 namespace DataHound.Functions.Events;
 

@@ -1,8 +1,3 @@
-using DataHound.Domain.Observability;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Logging;
-
 namespace DataHound.Functions.Http;
 
 /// <summary>Runs the body of an HTTP function and turns what it throws into problem details, so that no caller ever sees a stack trace.</summary>

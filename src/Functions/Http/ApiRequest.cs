@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using DataHound.Domain.Observability;
-using Microsoft.AspNetCore.Http;
 
 namespace DataHound.Functions.Http;
 

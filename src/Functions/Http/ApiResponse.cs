@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using DataHound.Domain.Observability;
-using Microsoft.AspNetCore.Mvc;
 
 namespace DataHound.Functions.Http;
 

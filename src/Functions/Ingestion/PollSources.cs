@@ -1,7 +1,6 @@
 using DataHound.Connectors;
 using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.Ingestion;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DataHound.Functions.Ingestion;

@@ -1,11 +1,6 @@
-using DataHound.Domain.Observability;
 using DataHound.Functions.Companies;
-using DataHound.Functions.Http;
 using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.Ingestion;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DataHound.Functions.Ingestion;

@@ -1,4 +1,3 @@
-using DataHound.Domain.Observability;
 using DataHound.Storage.DataPlane;
 
 namespace DataHound.Functions.MasterData;

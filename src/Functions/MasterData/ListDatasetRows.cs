@@ -1,12 +1,8 @@
 using System.Text.Json.Nodes;
 using DataHound.Functions.Companies;
-using DataHound.Functions.Http;
 using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Reading;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Logging;
 
 namespace DataHound.Functions.MasterData;
 

@@ -1,10 +1,6 @@
 using DataHound.Functions.Companies;
-using DataHound.Functions.Http;
 using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.DataPlane;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Logging;
 
 namespace DataHound.Functions.MasterData;
 

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-
 namespace DataHound.Functions.Observability;
 
 /// <summary>Serves the web page of <c>src/Dashboard</c> from the resources of this assembly.</summary>

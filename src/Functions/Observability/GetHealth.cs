@@ -1,6 +1,3 @@
-using DataHound.Functions.Http;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace DataHound.Functions.Observability;

@@ -1,9 +1,4 @@
-using DataHound.Domain.Observability;
-using DataHound.Functions.Http;
 using DataHound.Storage.ControlPlane.Runs;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Logging;
 
 namespace DataHound.Functions.Pipelines;
 

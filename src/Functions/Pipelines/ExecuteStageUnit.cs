@@ -1,6 +1,4 @@
-using DataHound.Domain.Observability;
 using DataHound.Storage.ControlPlane.Runs;
-using Microsoft.Extensions.Logging;
 
 namespace DataHound.Functions.Pipelines;
 

@@ -1,4 +1,3 @@
-using DataHound.Domain.Observability;
 using DataHound.Storage.ControlPlane.Runs;
 
 namespace DataHound.Functions.Pipelines;

@@ -1,8 +1,4 @@
-using DataHound.Functions.Http;
 using DataHound.Storage.ControlPlane.Runs;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Logging;
 
 namespace DataHound.Functions.Pipelines;
 

@@ -1,5 +1,3 @@
-using DataHound.Domain.Observability;
-
 namespace DataHound.Functions.Pipelines;
 
 /// <summary>How activities of a run are tried again.</summary>

@@ -1,5 +1,3 @@
-using DataHound.Domain.Observability;
-
 namespace DataHound.Functions.Pipelines;
 
 /// <summary>Errors about runs that more than one function gives.</summary>

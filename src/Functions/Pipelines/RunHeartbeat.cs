@@ -1,5 +1,4 @@
 using DataHound.Storage.ControlPlane.Runs;
-using Microsoft.Extensions.Logging;
 
 namespace DataHound.Functions.Pipelines;
 

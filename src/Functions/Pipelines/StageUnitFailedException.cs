@@ -1,5 +1,3 @@
-using DataHound.Domain.Observability;
-
 namespace DataHound.Functions.Pipelines;
 
 /// <summary>A unit failed in a way nobody foresaw. Its message is an explanation as one line, free of what the failure quoted; trying again may help.</summary>

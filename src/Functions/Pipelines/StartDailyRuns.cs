@@ -1,7 +1,6 @@
 using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.Ingestion;
-using Microsoft.Extensions.Logging;
 
 namespace DataHound.Functions.Pipelines;
 

@@ -1,14 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using DataHound.Domain.Observability;
 using DataHound.Domain.Pipelines;
-using DataHound.Functions.Http;
 using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.ControlPlane.Runs;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Logging;
 
 namespace DataHound.Functions.Pipelines;
 

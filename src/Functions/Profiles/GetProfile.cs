@@ -1,13 +1,8 @@
-using DataHound.Domain.Observability;
 using DataHound.Functions.Companies;
-using DataHound.Functions.Http;
 using DataHound.Functions.MasterData;
 using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Reading;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Logging;
 
 namespace DataHound.Functions.Profiles;
 
