@@ -17,8 +17,9 @@ builder.Services.AddSingleton(builder.Configuration.GetSection("DataHound:DropFo
 builder.Services.AddSingleton<ISource, DropFolderSource>();
 builder.Services.AddOptions<IngestionOptions>()
     .Bind(builder.Configuration.GetSection("DataHound:Ingestion"))
-    .Validate(options => options.UploadLimitBytes is >= 1 and <= 64L << 30, "DataHound:Ingestion:UploadLimitBytes must be 1 to 64 GiB in bytes.")
+    .Validate(options => options.UploadLimitBytes is null or (>= 1 and <= 64L << 30), "DataHound:Ingestion:UploadLimitBytes must be 1 to 64 GiB in bytes.")
     .ValidateOnStart();
+builder.Services.AddSingleton<UploadLimit>();
 builder.Services.AddSingleton<StageCatalog>();
 builder.Services.AddSingleton<RunStarter>();
 builder.Services.AddSingleton<RunHeartbeat>();

@@ -6,6 +6,6 @@ public sealed class IngestionOptions
     /// <summary>The delivery of a file that names none.</summary>
     public const string DefaultDelivery = "default";
 
-    /// <summary>Most bytes of one received file. Default 256 MiB; 1 to 64 GiB.</summary>
-    public long UploadLimitBytes { get; set; } = 256L << 20;
+    /// <summary>Most bytes of one received file, 1 to 64 GiB; null (the default) takes the global config document's, which is 256 MiB unless it says otherwise.</summary>
+    public long? UploadLimitBytes { get; set; }
 }

@@ -1,7 +1,6 @@
 using DataHound.Connectors;
 using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.Ingestion;
-using Microsoft.Extensions.Options;
 
 namespace DataHound.Functions.Ingestion;
 
@@ -9,10 +8,10 @@ namespace DataHound.Functions.Ingestion;
 /// <param name="sources">The sources.</param>
 /// <param name="files">The register of received files.</param>
 /// <param name="configs">The configuration.</param>
-/// <param name="options">Limits.</param>
+/// <param name="uploadLimit">How long a file may be.</param>
 /// <param name="logger">The log.</param>
 public sealed partial class PollSources(
-    IEnumerable<ISource> sources, IReceivedFiles files, ICompanyConfigs configs, IOptions<IngestionOptions> options, ILogger<PollSources> logger)
+    IEnumerable<ISource> sources, IReceivedFiles files, ICompanyConfigs configs, UploadLimit uploadLimit, ILogger<PollSources> logger)
 {
     /// <summary>Every minute. One file's failure does not keep the others from being received.</summary>
     [Function(nameof(PollSources))]
@@ -36,7 +35,7 @@ public sealed partial class PollSources(
         try
         {
             await using var content = await source.OpenAsync(file, cancellationToken);
-            var request = new ReceiveFile { Company = file.Company, Delivery = file.Delivery, Name = file.Name, Source = source.Name, MaximumBytes = options.Value.UploadLimitBytes };
+            var request = new ReceiveFile { Company = file.Company, Delivery = file.Delivery, Name = file.Name, Source = source.Name, MaximumBytes = await uploadLimit.GetAsync(cancellationToken) };
             await files.ReceiveAsync(request, content, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
