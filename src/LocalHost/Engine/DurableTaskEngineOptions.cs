@@ -51,6 +51,9 @@ public sealed class DurableTaskEngineOptions
     /// </summary>
     public int MaxDequeueCount { get; set; } = 10;
 
+    /// <summary>How long finished instances and their histories are kept, whatever their end. Default: for ever; 1 s to 36,500 days.</summary>
+    public TimeSpan? Retention { get; set; }
+
     /// <summary>How long a stop waits for running activities before it gives them back. Default 10 s; zero or more.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -84,6 +87,7 @@ public sealed class DurableTaskEngineOptions
         Require(LeaseDuration >= TimeSpan.FromSeconds(1) && LeaseDuration <= TimeSpan.FromHours(1), nameof(LeaseDuration), LeaseDuration, "1 s to 1 h");
         Require(HeartbeatInterval >= TimeSpan.FromMilliseconds(100) && HeartbeatInterval * 3 <= LeaseDuration, nameof(HeartbeatInterval), HeartbeatInterval, "at least 100 ms and at most a third of LeaseDuration");
         Require(ExtendedSessionIdleTimeout >= TimeSpan.Zero, nameof(ExtendedSessionIdleTimeout), ExtendedSessionIdleTimeout, "zero or more");
+        Require(Retention is not { } kept || (kept >= TimeSpan.FromSeconds(1) && kept <= TimeSpan.FromDays(36_500)), nameof(Retention), Retention ?? TimeSpan.Zero, "1 s to 36,500 days");
         Require(DrainTimeout >= TimeSpan.Zero, nameof(DrainTimeout), DrainTimeout, "zero or more");
         if (problems.Count > 0)
         {

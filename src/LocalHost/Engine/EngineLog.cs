@@ -46,4 +46,7 @@ internal static partial class EngineLog
 
     [LoggerMessage(1014, LogLevel.Error, "Given up after {Attempts} attempts, now a dead letter: the {Kind} {Name} of instance {InstanceId}")]
     public static partial void GivenUp(ILogger logger, int attempts, string kind, string name, string instanceId);
+
+    [LoggerMessage(1015, LogLevel.Information, "{Count} instances were purged, because they finished longer ago than they are kept")]
+    public static partial void Purged(ILogger logger, int count);
 }

@@ -77,4 +77,31 @@ internal static class Purges
         command.Parameters.Add(new NpgsqlParameter { Value = instances });
         return (int)(await command.ExecuteScalarAsync(cancellationToken) ?? 0);
     }
+
+    /// <summary>
+    /// Removes instances that finished before a time, the oldest first, in one short transaction. Rows that somebody else is at
+    /// work on are passed over, so several processes can purge at once.
+    /// </summary>
+    /// <returns>How many instances were removed.</returns>
+    public static async Task<int> FinishedBeforeAsync(DurableDatabase database, DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    {
+        var hub = await database.HubAsync(cancellationToken);
+        await using var command = database.DataSource.CreateCommand(
+            """
+            WITH old AS (
+                SELECT instance_id FROM durable.instances
+                WHERE hub_id = $1 AND completed_at IS NOT NULL AND completed_at < $2
+                ORDER BY completed_at, instance_id LIMIT $3 FOR UPDATE SKIP LOCKED
+            ), removed AS (
+                DELETE FROM durable.instances i USING old o
+                WHERE i.hub_id = $1 AND i.instance_id = o.instance_id AND i.completed_at IS NOT NULL RETURNING i.execution_id
+            ), histories AS (DELETE FROM durable.history h USING removed r WHERE h.execution_id = r.execution_id),
+            letters AS (DELETE FROM durable.dead_letters d USING removed r WHERE d.execution_id = r.execution_id)
+            SELECT count(*)::integer FROM removed
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = hub });
+        command.Parameters.Add(new NpgsqlParameter { Value = before.ToUniversalTime() });
+        command.Parameters.Add(new NpgsqlParameter { Value = (long)limit });
+        return (int)(await command.ExecuteScalarAsync(cancellationToken) ?? 0);
+    }
 }

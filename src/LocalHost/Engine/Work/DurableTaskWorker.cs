@@ -15,7 +15,8 @@ internal sealed class DurableTaskWorker(WorkerServices services, Announcer annou
         var hub = await services.Database.HubAsync(cancellationToken);
         var listening = announcer.RunAsync(hub, _stop.Token);
         var working = services.Options.RunWorker ? Task.Run(() => WorkAsync(hub, _stop.Token), CancellationToken.None) : Task.CompletedTask;
-        _running = Task.WhenAll(listening, working);
+        var purging = services.Options is { RunWorker: true, Retention: { } retention } ? new RetentionJob(services, retention).RunAsync(_stop.Token) : Task.CompletedTask;
+        _running = Task.WhenAll(listening, working, purging);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
