@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LocalHost.DurableTask;
 using LocalHost.DurableTask.Converters;
 using LocalHost.Engine;
@@ -20,6 +21,15 @@ public sealed class Journey(NpgsqlDataSource dataSource) : ITaskCatalog
 
     public async Task<object?> RunOrchestratorAsync(TaskOrchestrationContext context)
     {
+        switch (context.Name.Name)
+        {
+            case "DeadlyStep":
+                KillThisProcess();
+                return null;
+            case "DeadlyActivity":
+                return await context.CallActivityAsync<int>("Kill");
+        }
+
         if (string.Equals(context.Name, "Leg", StringComparison.Ordinal))
         {
             return await EffectAsync(context, 10) + await EffectAsync(context, 11);
@@ -42,12 +52,23 @@ public sealed class Journey(NpgsqlDataSource dataSource) : ITaskCatalog
 
     public async Task<object?> RunActivityAsync(TaskActivityContext context, string? serializedInput, CancellationToken cancellationToken)
     {
+        if (string.Equals(context.Name, "Kill", StringComparison.Ordinal))
+        {
+            KillThisProcess();
+        }
+
         var step = JsonDataConverter.Default.Deserialize<Step>(serializedInput) ?? throw new InvalidOperationException("An effect needs its step.");
         await using var command = dataSource.CreateCommand("INSERT INTO ledger (journey, effect) VALUES ($1, $2)");
         command.Parameters.Add(new NpgsqlParameter { Value = step.Journey });
         command.Parameters.Add(new NpgsqlParameter { Value = step.Effect });
         await command.ExecuteNonQueryAsync(cancellationToken);
         return step.Effect;
+    }
+
+    private static void KillThisProcess()
+    {
+        using var self = Process.GetCurrentProcess();
+        self.Kill();
     }
 
     private static Task<int> EffectAsync(TaskOrchestrationContext context, int effect) =>

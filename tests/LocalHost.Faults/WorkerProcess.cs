@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace LocalHost.Faults;
 
@@ -10,7 +11,7 @@ public sealed class WorkerProcess : IDisposable
     private WorkerProcess(Process process) => _process = process;
 
     /// <summary>Starts a worker and waits until it is at work.</summary>
-    public static async Task<WorkerProcess> StartAsync(string connectionString, string hub)
+    public static async Task<WorkerProcess> StartAsync(string connectionString, string hub, int attempts = 10)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -20,6 +21,7 @@ public sealed class WorkerProcess : IDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "LocalHost.FaultWorker.dll"));
         start.ArgumentList.Add(connectionString);
         start.ArgumentList.Add(hub);
+        start.ArgumentList.Add(attempts.ToString(CultureInfo.InvariantCulture));
         var process = Process.Start(start).ShouldNotBeNull();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(60));
@@ -31,6 +33,9 @@ public sealed class WorkerProcess : IDisposable
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         return new WorkerProcess(process);
     }
+
+    /// <summary>Whether the process has ended.</summary>
+    public bool HasExited => _process.HasExited;
 
     /// <summary>Ends the process as kill -9 does.</summary>
     public void KillNow()

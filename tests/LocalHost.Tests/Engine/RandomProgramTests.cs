@@ -8,13 +8,16 @@ namespace LocalHost.Tests.Engine;
 
 public sealed class RandomProgramTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
+    // Fixed, so that a failure can be repeated.
+    private const ulong Seed = 20_261_121;
+
     public static TheoryData<string> Ways => ["kept in memory", "replayed at every step", "two processes"];
 
     [Theory]
     [MemberData(nameof(Ways))]
     public async Task Random_programs_give_what_they_give_without_an_engine(string way)
     {
-        var programs = RandomProgram.Generator.Sample(60, 40).ToList();
+        var programs = RandomProgram.Generator.Sample(numberOfSamples: 60, seed: new Rnd(Seed), size: 40).ToList();
         var catalog = RandomProgram.Catalog();
         await using var engine = await TestEngine.StartAsync(postgres.ConnectionString, catalog, Options(way));
         await using var second = way is "two processes" ? await TestEngine.StartAsync(postgres.ConnectionString, catalog, Options(way)) : null;
@@ -27,8 +30,8 @@ public sealed class RandomProgramTests(PostgresFixture postgres) : IClassFixture
 
         foreach (var (program, instance) in ends)
         {
-            instance.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed, $"{program}: {instance.FailureDetails}");
-            instance.ReadOutputAs<int>().ShouldBe(program.Expected, program.ToString());
+            instance.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed, $"seed {Seed}, {program}: {instance.FailureDetails}");
+            instance.ReadOutputAs<int>().ShouldBe(program.Expected, $"seed {Seed}, {program}");
         }
     }
 
