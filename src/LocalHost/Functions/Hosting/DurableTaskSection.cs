@@ -25,8 +25,12 @@ internal static class DurableTaskSection
             options.MaxConcurrentActivityFunctions = activities;
         if (Whole(settings, "maxConcurrentOrchestratorFunctions", problems) is { } orchestrators)
             options.MaxConcurrentOrchestratorFunctions = orchestrators;
-        if (Duration(settings, problems) is { } interval)
+        if (Whole(settings, "maxDequeueCount", problems) is { } attempts)
+            options.MaxDequeueCount = attempts;
+        if (Duration(settings, "maxQueuePollingInterval", problems) is { } interval)
             options.MaxQueuePollingInterval = interval;
+        if (Duration(settings, "retention", problems) is { } retention)
+            options.Retention = retention;
     }
 
     private static int? Whole(JsonElement settings, string name, ICollection<string> problems)
@@ -39,9 +43,8 @@ internal static class DurableTaskSection
         return null;
     }
 
-    private static TimeSpan? Duration(JsonElement settings, ICollection<string> problems)
+    private static TimeSpan? Duration(JsonElement settings, string name, ICollection<string> problems)
     {
-        const string name = "maxQueuePollingInterval";
         JsonElement value = default;
         if (!settings.TryGetProperty(name, out value)
             && !(settings.TryGetProperty("storageProvider", out JsonElement storage) && storage.ValueKind == JsonValueKind.Object && storage.TryGetProperty(name, out value)))

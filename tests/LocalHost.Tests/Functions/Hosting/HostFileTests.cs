@@ -18,7 +18,7 @@ public sealed class HostFileTests : IDisposable
               // comments are allowed
               "version": "2.0",
               "functionTimeout": "00:10:00",
-              "extensions": { "http": { "routePrefix": "/v9/", "hsts": {} }, "durableTask": { "hubName": "hub", "maxConcurrentActivityFunctions": 7, "tracing": {} }, "queues": 1 },
+              "extensions": { "http": { "routePrefix": "/v9/", "hsts": {} }, "durableTask": { "hubName": "hub", "maxConcurrentActivityFunctions": 7, "maxDequeueCount": 4, "retention": "30.00:00:00", "tracing": {} }, "queues": 1 },
               "logging": { "logLevel": { "default": "Warning" } },
             }
             """);
@@ -30,6 +30,8 @@ public sealed class HostFileTests : IDisposable
         file.LogLevels["default"].ShouldBe("Warning");
         options.HubName.ShouldBe("hub");
         options.MaxConcurrentActivityFunctions.ShouldBe(7);
+        options.MaxDequeueCount.ShouldBe(4);
+        options.Retention.ShouldBe(TimeSpan.FromDays(30));
     }
 
     [Fact]
@@ -46,6 +48,7 @@ public sealed class HostFileTests : IDisposable
     [InlineData("""{"extensions": {"http": {"routePrefix": 5}}}""", "host.json extensions http routePrefix must be a text.")]
     [InlineData("""{"extensions": {"durableTask": {"maxConcurrentActivityFunctions": "many"}}}""", "host.json extensions.durableTask maxConcurrentActivityFunctions must be a whole number above zero.")]
     [InlineData("""{"extensions": {"durableTask": {"storageProvider": {"maxQueuePollingInterval": "soon"}}}}""", "host.json extensions.durableTask maxQueuePollingInterval must be a time span such as \"00:00:01\".")]
+    [InlineData("""{"extensions": {"durableTask": {"retention": "-1"}}}""", "host.json extensions.durableTask retention must be a time span such as \"00:00:01\".")]
     public void A_wrong_value_is_named_with_its_place(string json, string problem)
     {
         DurableTaskSection.Apply(Read(json).DurableTask, new DurableTaskEngineOptions(), _problems);
