@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace DataHound.Connectors.DropFolder;
 
 /// <summary>
@@ -14,7 +12,23 @@ public sealed class DropFolderSource(DropFolderOptions options, TimeProvider tim
     public string Name => "drop-folder";
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<SourceFile> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<SourceFile> ListAsync(CancellationToken cancellationToken) => Settled(cancellationToken).ToAsyncEnumerable();
+
+    /// <inheritdoc/>
+    public Task<Stream> OpenAsync(SourceFile file, CancellationToken cancellationToken) =>
+        Task.FromResult<Stream>(new FileStream(PathOf(file), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan));
+
+    /// <inheritdoc/>
+    public Task AcknowledgeAsync(SourceFile file, CancellationToken cancellationToken)
+    {
+        var target = Path.Combine(Root, ReceivedFolder, file.Company, file.Delivery, file.Name);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        if (File.Exists(PathOf(file)))
+            File.Move(PathOf(file), target, overwrite: true);
+        return Task.CompletedTask;
+    }
+
+    private IEnumerable<SourceFile> Settled(CancellationToken cancellationToken)
     {
         if (options.Path is null || !Directory.Exists(options.Path))
             yield break;
@@ -32,22 +46,6 @@ public sealed class DropFolderSource(DropFolderOptions options, TimeProvider tim
                 }
             }
         }
-
-        await Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public Task<Stream> OpenAsync(SourceFile file, CancellationToken cancellationToken) =>
-        Task.FromResult<Stream>(new FileStream(PathOf(file), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan));
-
-    /// <inheritdoc/>
-    public Task AcknowledgeAsync(SourceFile file, CancellationToken cancellationToken)
-    {
-        var target = Path.Combine(Root, ReceivedFolder, file.Company, file.Delivery, file.Name);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        if (File.Exists(PathOf(file)))
-            File.Move(PathOf(file), target, overwrite: true);
-        return Task.CompletedTask;
     }
 
     private string Root => options.Path ?? throw new InvalidOperationException("The drop folder has no path.");

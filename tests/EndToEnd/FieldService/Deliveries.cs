@@ -15,18 +15,7 @@ public sealed record Deliveries(string Folder)
         [.. JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "deliveries.json")))!.AsArray().Select(day => (day!["folder"]!.GetValue<string>(), day["as_of"]!.GetValue<string>()))];
 
     /// <summary>The expected rows of a file such as <c>profiles</c>, whether gzipped or not.</summary>
-    public IReadOnlyList<JsonObject> Expected(string day, string file)
-    {
-        var path = Path.Combine(Folder, "expected", day, $"{file}.jsonl");
-        using Stream stream = File.Exists(path)
-            ? File.OpenRead(path)
-            : new System.IO.Compression.GZipStream(File.OpenRead($"{path}.gz"), System.IO.Compression.CompressionMode.Decompress);
-        using var reader = new StreamReader(stream);
-        var rows = new List<JsonObject>();
-        while (reader.ReadLine() is { } line)
-            rows.Add(JsonNode.Parse(line)!.AsObject());
-        return rows;
-    }
+    public IReadOnlyList<JsonObject> Expected(string day, string file) => [.. JsonLines.Read(Path.Combine(Folder, "expected", day, file))];
 
     public JsonObject Summary(string day) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "expected", day, "summary.json")))!.AsObject();
 

@@ -71,10 +71,8 @@ public sealed class DurableApiContractTests
 
     private static string PagePath()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !Directory.Exists(Path.Combine(folder.FullName, "shared", "design")))
-            folder = folder.Parent;
-        Assert.SkipWhen(folder is null, "The folder 'shared' with the page of signatures is not beside the project.");
-        return Path.Combine(folder!.FullName, "shared", "design", "durable-api.md");
+        var page = TestSupport.Checkout.FindAbove("shared/design/durable-api.md");
+        Assert.SkipWhen(page is null, "The folder 'shared' with the page of signatures is not beside the project.");
+        return page!;
     }
 }

@@ -22,13 +22,7 @@ internal sealed class ConfigFolder : IDisposable
         .With("extraction/acme.json", """{"kind": "extraction", "schema_version": 1, "company": "acme", "timezone": "America/Chicago", "datasets": {"jobs": {"file_patterns": ["job*"], "key": "job_id"}}}""");
 
     /// <summary>The repository's own config folder.</summary>
-    public static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DataHound.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder.ShouldNotBeNull().FullName, "config");
-    }
+    public static string Repository() => TestSupport.Checkout.Path("config");
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -1,7 +1,7 @@
-using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataHound.Domain.Events;
+using TestSupport;
 
 namespace Storage.Tests.Events;
 
@@ -24,8 +24,8 @@ public sealed class FieldServiceSet
     public static FieldServiceSet Open(string name)
     {
         if (string.Equals(name, "sample", StringComparison.Ordinal))
-            return new FieldServiceSet(FindUpwards("samples/barton-creek")!, FindUpwards("config/events/barton-creek.json")!);
-        var folder = FindUpwards("shared/data/fieldservice/dev");
+            return new FieldServiceSet(Checkout.Path("samples", "barton-creek"), Checkout.Path("config", "events", "barton-creek.json"));
+        var folder = Checkout.FindAbove("shared/data/fieldservice/dev");
         Assert.SkipWhen(folder is null, "The dev set is not on this machine: no folder above holds shared/data/fieldservice/dev.");
         return new FieldServiceSet(folder!, Path.Combine(folder!, "config", "events.json"));
     }
@@ -37,27 +37,5 @@ public sealed class FieldServiceSet
 
     public JsonObject Summary(int day) => JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "expected", $"day{day}", "summary.json")))!.AsObject();
 
-    public IEnumerable<JsonObject> Expected(int day, string table) => Read(Path.Combine(_folder, "expected", $"day{day}", $"{table}.jsonl"));
-
-    private static IEnumerable<JsonObject> Read(string path)
-    {
-        using Stream stream = File.Exists(path) ? File.OpenRead(path) : new GZipStream(File.OpenRead($"{path}.gz"), CompressionMode.Decompress);
-        using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line)
-        {
-            if (line.Length > 0)
-                yield return JsonNode.Parse(line)!.AsObject();
-        }
-    }
-
-    private static string? FindUpwards(string path)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var candidate = Path.Combine(folder.FullName, path);
-            if (Path.Exists(candidate))
-                return candidate;
-        }
-        return null;
-    }
+    public IEnumerable<JsonObject> Expected(int day, string table) => JsonLines.Read(Path.Combine(_folder, "expected", $"day{day}", table));
 }

@@ -1,7 +1,7 @@
-using System.IO.Compression;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataHound.Domain.Preparation;
-using System.Text.Json;
+using TestSupport;
 
 namespace Storage.Tests.Preparation;
 
@@ -15,18 +15,11 @@ public sealed class FieldServiceSet(string folder, string extractionFile)
     /// <summary>The set of that name; skips the test where it does not exist.</summary>
     public static FieldServiceSet Open(string name)
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var sample = Path.Combine(folder.FullName, "samples", Company);
-            if (name == "sample" && Directory.Exists(Path.Combine(sample, "expected")))
-                return new FieldServiceSet(sample, Path.Combine(folder.FullName, "config", "extraction", $"{Company}.json"));
-            var shared = Path.Combine(folder.FullName, "shared", "data", "fieldservice", name);
-            if (name != "sample" && Directory.Exists(shared))
-                return new FieldServiceSet(shared, Path.Combine(shared, "config", "extraction.json"));
-        }
-
-        Assert.Skip($"The data set '{name}' is not on this machine.");
-        throw new InvalidOperationException();
+        if (string.Equals(name, "sample", StringComparison.Ordinal))
+            return new FieldServiceSet(Checkout.Path("samples", Company), Checkout.Path("config", "extraction", $"{Company}.json"));
+        var shared = Checkout.FindAbove($"shared/data/fieldservice/{name}");
+        Assert.SkipWhen(shared is null, $"The data set '{name}' is not on this machine.");
+        return new FieldServiceSet(shared!, Path.Combine(shared!, "config", "extraction.json"));
     }
 
     public IReadOnlyList<(string Folder, DateTimeOffset AsOf)> Deliveries { get; } =
@@ -43,12 +36,5 @@ public sealed class FieldServiceSet(string folder, string extractionFile)
 
     public IEnumerable<string> FilesOf(string delivery) => Directory.EnumerateFiles(Path.Combine(folder, delivery)).Order(StringComparer.Ordinal);
 
-    public IEnumerable<JsonObject> Expected(string path)
-    {
-        var plain = Path.Combine(folder, "expected", $"{path}.jsonl");
-        using Stream bytes = File.Exists(plain) ? File.OpenRead(plain) : new GZipStream(File.OpenRead($"{plain}.gz"), CompressionMode.Decompress);
-        using var lines = new StreamReader(bytes);
-        while (lines.ReadLine() is { } line)
-            yield return JsonNode.Parse(line)!.AsObject();
-    }
+    public IEnumerable<JsonObject> Expected(string path) => JsonLines.Read(Path.Combine(folder, "expected", path));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using DataHound.Domain.Pipelines;
 using DataHound.Storage.ControlPlane.Events;
@@ -31,7 +32,7 @@ internal sealed class StageCommitter(NpgsqlDataSource source, TimeProvider clock
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var indexed = draft.Versions.Where(version => version.Made.IndexEvents).ToList();
         if (indexed.Count > 0)
-            await EventIndexWriter.StageAsync(connection, stage.Company, Rows(indexed), cancellationToken);
+            await EventIndexWriter.StageAsync(connection, stage.Company, Rows(indexed, cancellationToken), cancellationToken);
         await connection.LockAsync($"publish:{stage.Company}", cancellationToken);
         await LockStageAsync(connection, stage, cancellationToken);
         if (await FindCommitAsync(connection, stage, cancellationToken) is { } overtaken)
@@ -58,11 +59,11 @@ internal sealed class StageCommitter(NpgsqlDataSource source, TimeProvider clock
                 throw StageErrors.ObjectMissing(draft.Stage, file.Path);
         });
 
-    private async IAsyncEnumerable<(string SourceFile, EventIndexRow Row)> Rows(IReadOnlyList<VersionDraft> versions)
+    private async IAsyncEnumerable<(string SourceFile, EventIndexRow Row)> Rows(IReadOnlyList<VersionDraft> versions, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var file in versions.SelectMany(version => version.Made.Files))
         {
-            await foreach (var row in eventRows.ReadAsync(file, CancellationToken.None))
+            await foreach (var row in eventRows.ReadAsync(file, cancellationToken))
                 yield return (file.Path, row);
         }
     }
