@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 
 namespace LocalHost.Postgres;
@@ -21,7 +18,7 @@ internal sealed record ConnectionPlan(int Port, string Password)
         {
             CreatePrivateFolder(folder.Root);
             string password = ReadOrPublish(folder.PasswordFile, NewPassword());
-            return new ConnectionPlan(ChoosePort(folder, configuredPort), password);
+            return new ConnectionPlan(new PortChoice(folder).Choose(configuredPort), password);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -32,48 +29,10 @@ internal sealed record ConnectionPlan(int Port, string Password)
     /// <summary>A plan that leads nowhere, for a host that is about to report why it cannot start.</summary>
     public static ConnectionPlan Unusable { get; } = new(1, "");
 
-    public static bool IsFree(int port)
-    {
-        using Socket probe = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            probe.Listen();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static int ChoosePort(ServerFolder folder, int? configuredPort)
-    {
-        if (PostmasterFile.Read(folder.Cluster) is { IsRunning: true } running)
-            return running.Port;
-        if (configuredPort is { } configured)
-            return configured;
-        if (File.Exists(folder.PortFile)
-            && int.TryParse(File.ReadAllText(folder.PortFile), CultureInfo.InvariantCulture, out int last) && IsFree(last))
-        {
-            return last;
-        }
-
-        File.Delete(folder.PortFile);
-        return int.Parse(ReadOrPublish(folder.PortFile, FreePort().ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
-    }
-
-    private static int FreePort()
-    {
-        using Socket probe = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)probe.LocalEndPoint!).Port;
-    }
-
     private static string NewPassword() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(PasswordBytes));
 
     /// <summary>Creates the file whole, or reads the one that another process created first.</summary>
-    private static string ReadOrPublish(string path, string content)
+    internal static string ReadOrPublish(string path, string content)
     {
         if (File.Exists(path) && File.ReadAllText(path) is { Length: > 0 } existing)
             return existing.Trim();

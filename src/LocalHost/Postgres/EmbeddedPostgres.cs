@@ -137,7 +137,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             }
         }
 
-        if (!ConnectionPlan.IsFree(_plan.Port))
+        if (!PortChoice.IsFree(_plan.Port))
             throw ServerFailure.PortTaken();
         await new ClusterControl(_folder, _options, Logger).StartAsync(_plan, cancellationToken);
     }

@@ -15,6 +15,9 @@ internal sealed class ServerFolder(string root)
 
     public string PortFile => Path.Combine(Root, "port");
 
+    /// <summary>Held alone, for a moment, by whoever chooses the port.</summary>
+    public string PortLock => Path.Combine(Root, "port.lock");
+
     /// <summary>Held alone by whoever starts or stops the server.</summary>
     public string ChangeLock => Path.Combine(Root, "change.lock");
 
