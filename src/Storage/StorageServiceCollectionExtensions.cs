@@ -6,6 +6,7 @@ using DataHound.Storage.ControlPlane.Events;
 using DataHound.Storage.ControlPlane.Idempotency;
 using DataHound.Storage.ControlPlane.Leases;
 using DataHound.Storage.ControlPlane.Model;
+using DataHound.Storage.ControlPlane.Notifications;
 using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Catalog;
@@ -52,6 +53,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IRunStore>(provider => new PostgresRunStore(provider.Database(), provider.Clock()));
         services.AddSingleton<IIdempotencyKeys>(provider => new PostgresIdempotencyKeys(provider.Database(), provider.Clock()));
         services.AddSingleton<ILeases>(provider => new PostgresLeases(provider.Database(), provider.Clock()));
+        services.AddSingleton<INotificationOutbox>(provider => new PostgresNotificationOutbox(provider.Database(), provider.Clock()));
         services.AddSingleton<IEventIndex>(provider => new PostgresEventIndex(provider.Database(), provider.Clock()));
         services.AddSingleton<IStageStore>(provider => new PostgresStageStore(provider.Database(), provider.Clock(), new StageCommitter(
             provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IEventRowSource>())));

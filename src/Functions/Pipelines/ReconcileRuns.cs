@@ -1,3 +1,4 @@
+using DataHound.Storage.ControlPlane.Notifications;
 using DataHound.Storage.ControlPlane.Runs;
 
 namespace DataHound.Functions.Pipelines;
@@ -9,9 +10,11 @@ namespace DataHound.Functions.Pipelines;
 /// <param name="runs">The register of runs.</param>
 /// <param name="starter">Starts orchestrations.</param>
 /// <param name="heartbeat">Tells which runs show no life.</param>
+/// <param name="outbox">Takes notices.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
-public sealed partial class ReconcileRuns(IRunStore runs, RunStarter starter, RunHeartbeat heartbeat, TimeProvider time, ILogger<ReconcileRuns> logger)
+public sealed partial class ReconcileRuns(
+    IRunStore runs, RunStarter starter, RunHeartbeat heartbeat, INotificationOutbox outbox, TimeProvider time, ILogger<ReconcileRuns> logger)
 {
     private const int BatchSize = 100;
 
@@ -39,6 +42,8 @@ public sealed partial class ReconcileRuns(IRunStore runs, RunStarter starter, Ru
             else if (heartbeat.IsStuck(run))
             {
                 LogStuck(logger, run.RunId, run.HeartbeatAt);
+                foreach (var notice in RunNotices.Stuck(run))
+                    await outbox.WriteAsync(notice, cancellationToken);
             }
         }
     }

@@ -38,6 +38,10 @@ internal sealed class ControlPlaneContext(DbContextOptions<ControlPlaneContext> 
         Table<LeaseRow>(modelBuilder, "leases", row => row.Name);
         Table<ConfigDocumentRow>(modelBuilder, "config_documents", row => row.Id);
         Table<ConfigRevisionRow>(modelBuilder, "config_revision", row => row.OnlyRow);
+        Table<NoticeRow>(modelBuilder, "notices", row => row.Id, nameof(NoticeRow.FactsJson));
+        Table<NotificationDeliveryRow>(modelBuilder, "notification_deliveries", row => row.NotificationId, nameof(NotificationDeliveryRow.PayloadJson));
+        Table<AlertRow>(modelBuilder, "alerts", row => row.Subject);
+        Table<NotificationEndpointRow>(modelBuilder, "notification_endpoints", row => new { row.Scope, row.ChannelName });
     }
 
     private static void Table<TRow>(ModelBuilder modelBuilder, string table, Expression<Func<TRow, object?>> key, params ReadOnlySpan<string> jsonColumns)

@@ -1,4 +1,5 @@
 using DataHound.Domain.Observability;
+using DataHound.Storage.ControlPlane.Notifications;
 using DataHound.Storage.ControlPlane.Sql;
 using Npgsql;
 
@@ -44,16 +45,24 @@ internal sealed class RunFinisher(NpgsqlDataSource source, TimeProvider clock)
     private async Task FinishCompaniesAsync(NpgsqlConnection connection, string runId, string? company, RunStatus status, UserError? error, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        await connection.Command(
+        var ended = await connection.Command(
             """
             WITH ended AS (
                 UPDATE control.run_companies SET status = @status, finished_at = @now, error_json = @error::jsonb
                 WHERE run_id = @run AND (@company::text IS NULL OR company = @company) AND status = 'running'
-                RETURNING company)
-            UPDATE control.run_stages SET status = CASE @status WHEN 'success' THEN 'failed' ELSE @status END, finished_at = @now
-            WHERE run_id = @run AND status = 'running' AND company IN (SELECT company FROM ended)
+                RETURNING company, pipeline_name),
+            stages AS (
+                UPDATE control.run_stages SET status = CASE @status WHEN 'success' THEN 'failed' ELSE @status END, finished_at = @now
+                WHERE run_id = @run AND status = 'running' AND company IN (SELECT company FROM ended))
+            SELECT company, pipeline_name, (
+                SELECT coalesce(sum(rows.value::bigint), 0)::bigint FROM control.run_stages s, jsonb_each_text(s.counts_json -> 'quarantined') rows
+                WHERE s.run_id = @run AND s.company = ended.company)
+            FROM ended ORDER BY company COLLATE "C"
             """,
-            ("run", runId), ("company", company), ("status", status.Word()), ("now", now), ("error", error is null ? null : ControlJson.Write(error))).RunAsync(cancellationToken);
+            ("run", runId), ("company", company), ("status", status.Word()), ("now", now), ("error", error is null ? null : ControlJson.Write(error)))
+            .ListAsync(reader => RunNotices.Ended(runId, reader.GetString(0), reader.GetString(1), status, error, reader.GetInt64(2)), cancellationToken);
+        foreach (var notice in ended)
+            await NoticeWriter.WriteAsync(connection, notice, now, cancellationToken);
     }
 
     private static async Task<(RunStatus Status, UserError? Error)> JudgeAsync(NpgsqlConnection connection, string runId, CancellationToken cancellationToken)
