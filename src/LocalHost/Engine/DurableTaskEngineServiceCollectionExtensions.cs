@@ -38,7 +38,10 @@ public static class DurableTaskEngineServiceCollectionExtensions
         services.AddSingleton(provider =>
         {
             var options = provider.GetRequiredService<DurableTaskEngineOptions>();
-            return new DurableDatabase(options.DataSourceFactory?.Invoke(provider) ?? provider.GetRequiredService<NpgsqlDataSource>(), options.HubName);
+            return new DurableDatabase(options.DataSourceFactory?.Invoke(provider) ?? provider.GetRequiredService<NpgsqlDataSource>(), options.HubName)
+            {
+                Faults = provider.GetService<IFaultInjector>(),
+            };
         });
         services.AddSingleton<EngineSignals>();
         services.AddSingleton<Committer>();

@@ -100,7 +100,7 @@ public sealed class RecoveryTests(PostgresFixture postgres) : IClassFixture<Post
         var holder = Step("fenced", generation, owner: 900, epoch: 7);
         foreach (var step in new[] { stale, stranger, otherGeneration, holder })
         {
-            await ChangeWriter.WriteAsync(connection, hub, [step], TestEngine.Deadline);
+            await ChangeWriter.WriteAsync(connection, hub, [step], faults: null, TestEngine.Deadline);
         }
 
         (stale.Answer, stranger.Answer, otherGeneration.Answer, holder.Answer).ShouldBe((false, false, false, true));
@@ -117,11 +117,11 @@ public sealed class RecoveryTests(PostgresFixture postgres) : IClassFixture<Post
         await using var source = postgres.CreateDataSource();
         await using var connection = await source.OpenConnectionAsync(TestEngine.Deadline);
 
-        await ChangeWriter.WriteAsync(connection, hub, [new ResultChange("dropped", generation, 0, owner: 4, "{}")], TestEngine.Deadline);
+        await ChangeWriter.WriteAsync(connection, hub, [new ResultChange("dropped", generation, 0, owner: 4, "{}")], faults: null, TestEngine.Deadline);
         (await ScalarAsync("SELECT count(*) FROM durable.messages WHERE instance_id = 'dropped'")).ShouldBe(0L);
 
-        await ChangeWriter.WriteAsync(connection, hub, [new ResultChange("dropped", generation, 0, owner: 5, "{}")], TestEngine.Deadline);
-        await ChangeWriter.WriteAsync(connection, hub, [new ResultChange("dropped", generation, 0, owner: 5, "{}")], TestEngine.Deadline);
+        await ChangeWriter.WriteAsync(connection, hub, [new ResultChange("dropped", generation, 0, owner: 5, "{}")], faults: null, TestEngine.Deadline);
+        await ChangeWriter.WriteAsync(connection, hub, [new ResultChange("dropped", generation, 0, owner: 5, "{}")], faults: null, TestEngine.Deadline);
         (await ScalarAsync("SELECT count(*) FROM durable.messages WHERE instance_id = 'dropped'")).ShouldBe(1L);
     }
 
@@ -134,10 +134,10 @@ public sealed class RecoveryTests(PostgresFixture postgres) : IClassFixture<Post
         await using var connection = await source.OpenConnectionAsync(TestEngine.Deadline);
         var instance = new NewInstance { InstanceId = "once", ExecutionId = Guid.NewGuid(), Name = "Sum", CreatedAt = DateTimeOffset.UtcNow };
 
-        await ChangeWriter.WriteAsync(connection, hub, [new StartChange(instance)], TestEngine.Deadline);
+        await ChangeWriter.WriteAsync(connection, hub, [new StartChange(instance)], faults: null, TestEngine.Deadline);
         await engine.EndOfAsync("once");
         var again = new StartChange(instance);
-        await ChangeWriter.WriteAsync(connection, hub, [again], TestEngine.Deadline);
+        await ChangeWriter.WriteAsync(connection, hub, [again], faults: null, TestEngine.Deadline);
 
         again.Answer.ShouldBeNull();
         (await engine.Client.GetInstanceAsync("once", TestEngine.Deadline)).ShouldNotBeNull().RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed);

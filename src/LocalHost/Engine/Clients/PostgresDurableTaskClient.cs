@@ -119,6 +119,7 @@ internal sealed class PostgresDurableTaskClient(
                 foreach (var instance in matching)
                 {
                     removed += await Purges.OneAsync(database, instance, recursive: true, cancellation);
+                    await database.Faults.ReachAsync(FaultPoint.Purging);
                 }
             }
             else

@@ -16,10 +16,16 @@ internal static class ChangeWriter
         WHERE hub_id = $1 AND instance_id = ANY($2) ORDER BY instance_id FOR NO KEY UPDATE
         """;
 
-    public static async Task<CommitEffects> WriteAsync(NpgsqlConnection connection, int hub, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
+    public static async Task<CommitEffects> WriteAsync(
+        NpgsqlConnection connection,
+        int hub,
+        IReadOnlyList<Change> changes,
+        IFaultInjector? faults,
+        CancellationToken cancellationToken)
     {
         var plan = await LockAsync(connection, hub, changes, cancellationToken);
         await LockRewoundAsync(connection, hub, changes, plan, cancellationToken);
+        await faults.ReachAsync(FaultPoint.CommitLocked);
         foreach (var change in changes)
         {
             Add(plan, change);
@@ -34,6 +40,7 @@ internal static class ChangeWriter
             await ReadStartedAsync(reader, plan, cancellationToken);
         }
 
+        await faults.ReachAsync(FaultPoint.CommitAnswered);
         Answer(plan, changes);
         return plan.Effects;
     }
@@ -43,7 +50,7 @@ internal static class ChangeWriter
         var touched = changes.SelectMany(change => change.Touches).Distinct(StringComparer.Ordinal).ToArray();
         var started = changes.SelectMany(change => change.Starts).Select(instance => instance.InstanceId).ToArray();
         await using var batch = new NpgsqlBatch(connection);
-        batch.Add("BEGIN");
+        batch.Add("BEGIN ISOLATION LEVEL READ COMMITTED");
         batch.Add(
             LockSessions,
             hub,

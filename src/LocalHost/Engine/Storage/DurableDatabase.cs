@@ -12,6 +12,9 @@ internal sealed class DurableDatabase(NpgsqlDataSource dataSource, string hubNam
 
     public string HubName { get; } = hubName;
 
+    /// <summary>Set by tests that make this process fail.</summary>
+    public IFaultInjector? Faults { get; init; }
+
     /// <summary>Brings the schema up to date on the first call, and gives the task hub's number.</summary>
     public async ValueTask<int> HubAsync(CancellationToken cancellationToken)
     {

@@ -25,6 +25,7 @@ internal static class Rewinds
             return false;
         }
 
+        await database.Faults.ReachAsync(FaultPoint.Rewinding);
         var waiting = new Queue<(string InstanceId, Guid Generation)>([(instanceId, generation)]);
         while (waiting.TryDequeue(out var parent))
         {
@@ -43,6 +44,7 @@ internal static class Rewinds
         }
 
         await transaction.CommitAsync(cancellationToken);
+        await database.Faults.ReachAsync(FaultPoint.Rewound);
         return true;
     }
 

@@ -54,6 +54,11 @@ internal sealed class ActivityDispatcher(WorkerServices services, ActivityRunner
         var withSuspect = _suspect is not { } taken || !runner.Holds(taken);
         var claimed = await ActivityClaims.ClaimAsync(
             await _connection.GetAsync(cancellationToken), hub, owner, free, options.SuspectFrom, withSuspect, cancellationToken);
+        if (claimed.Count > 0)
+        {
+            await services.Database.Faults.ReachAsync(FaultPoint.ActivitiesClaimed);
+        }
+
         runner.Backlog = claimed.Count >= free;
         _again = runner.Backlog && runner.Free > 0;
         runner.Reserve(claimed.Count);

@@ -34,6 +34,9 @@ internal sealed class ActivityRunner
     /// <summary>Takes a result to where it belongs, and forgets the activity when it is stored there.</summary>
     public required Func<ClaimedActivity, HistoryItem, Task> Finished { get; init; }
 
+    /// <summary>Set by tests that make this process fail.</summary>
+    public IFaultInjector? Faults { get; init; }
+
     /// <summary>Called when a place became free while the queue in the store is not empty.</summary>
     public required Action PlaceFree { get; init; }
 
@@ -129,6 +132,7 @@ internal sealed class ActivityRunner
     {
         try
         {
+            await Faults.ReachAsync(FaultPoint.ActivityRan);
             await Finished(activity, result);
         }
         catch (Exception exception)
@@ -155,6 +159,7 @@ internal sealed class ActivityRunner
             }
 
             var context = new ActivityContext(activity);
+            await Faults.ReachAsync(FaultPoint.ActivityStarting);
             var output = await _catalog.RunActivityAsync(context, activity.Input, abandon);
             return new HistoryItem { Kind = HistoryItemKind.TaskCompleted, Id = activity.TaskId, Data = _converter.Serialize(output) };
         }

@@ -71,6 +71,7 @@ internal sealed class Announcer : IDisposable
         // The sender's mark, whether there is work, and the instances that changed; an asterisk when they are too many to name.
         var names = string.Join('\n', changed);
         var payload = $"{_self}\n{(work ? "w" : "-")}\n{(names.Length > MaxPayload / 4 ? "*" : names)}";
+        await _database.Faults.ReachAsync(FaultPoint.Announcing);
         await using var batch = new NpgsqlBatch(await sending.GetAsync(cancellationToken));
         batch.Add("SELECT pg_notify($1, $2)", channel, payload);
         await batch.ExecuteNonQueryAsync(cancellationToken);

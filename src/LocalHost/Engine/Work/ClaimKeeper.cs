@@ -22,14 +22,17 @@ internal sealed class ClaimKeeper(WorkerServices services, ActivityRunner activi
     private async Task TurnAsync(CancellationToken cancellationToken)
     {
         var connection = await _connection.GetAsync(cancellationToken);
+        await services.Database.Faults.ReachAsync(FaultPoint.ClaimsRenewing);
         if (!await Workers.RenewAsync(connection, owner, services.Options.LeaseDuration, cancellationToken))
         {
             _lost.TrySetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
 
+        await services.Database.Faults.ReachAsync(FaultPoint.ClaimsRenewed);
         if (await Workers.TakeOverAsync(connection, cancellationToken))
         {
+            await services.Database.Faults.ReachAsync(FaultPoint.WorkTakenOver);
             EngineLog.TakenOver(services.Logger);
             services.Signals.Publish(new CommitEffects { InstancesReady = true, ActivitiesQueued = true });
         }

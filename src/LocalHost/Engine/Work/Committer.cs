@@ -80,7 +80,7 @@ internal sealed class Committer : IAsyncDisposable
             try
             {
                 var hub = await _database.HubAsync(_stop.Token);
-                var effects = await ChangeWriter.WriteAsync(await connection.GetAsync(_stop.Token), hub, changes, _stop.Token);
+                var effects = await ChangeWriter.WriteAsync(await connection.GetAsync(_stop.Token), hub, changes, _database.Faults, _stop.Token);
                 changes.ForEach(static change => change.Committed());
                 _signals.Publish(effects);
                 return;

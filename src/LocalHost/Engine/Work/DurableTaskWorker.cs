@@ -35,6 +35,7 @@ internal sealed class DurableTaskWorker(WorkerServices services, Announcer annou
     private Task WorkAsync(int hub, CancellationToken stop) => EngineLoop.RunAsync(nameof(DurableTaskWorker), services.Logger, async token =>
     {
         var number = await RegisterAsync(hub, token);
+        await services.Database.Faults.ReachAsync(FaultPoint.WorkerRegistered);
         await using var incarnation = new WorkerIncarnation(services, hub, number);
         await incarnation.RunAsync(token);
     }, afterFailure: null, stop);

@@ -51,6 +51,7 @@ internal sealed class InstanceDispatcher(WorkerServices services, SessionTable s
             return;
         }
 
+        await services.Database.Faults.ReachAsync(FaultPoint.InstancesClaimed);
         foreach (var session in toRead.Values)
         {
             session.BeginRead();
@@ -59,6 +60,7 @@ internal sealed class InstanceDispatcher(WorkerServices services, SessionTable s
         var limit = services.Options.MessageBatchSize;
         var (messages, loaded, more) = await InstanceClaims.ReadAsync(
             connection, hub, owner, [.. toRead.Keys, .. loading], toLoad, limit, cancellationToken);
+        await services.Database.Faults.ReachAsync(FaultPoint.InstancesRead);
         Post(claims, toRead, loaded, messages, limit);
         if (claims.Count >= services.Options.InstanceBatchSize)
         {
@@ -154,6 +156,7 @@ internal sealed class InstanceDispatcher(WorkerServices services, SessionTable s
         }
 
         idle.ForEach(sessions.Remove);
+        await services.Database.Faults.ReachAsync(FaultPoint.IdleClosed);
         await InstanceClaims.ReleaseAsync(
             await _connection.GetAsync(cancellationToken),
             hub,

@@ -18,6 +18,7 @@ internal sealed class SessionRunner : IDisposable
     private readonly ILogger _logger;
     private readonly DurableTaskEngineOptions _options;
     private readonly TimeProvider _time;
+    private readonly IFaultInjector? _faults;
     private readonly Committer _committer;
     private readonly ActivityRunner _activities;
     private readonly SessionTable _sessions;
@@ -32,6 +33,7 @@ internal sealed class SessionRunner : IDisposable
         _logger = services.Logger;
         _options = services.Options;
         _time = services.Time;
+        _faults = services.Database.Faults;
         _committer = services.Committer;
         _activities = activities;
         _sessions = sessions;
@@ -115,6 +117,7 @@ internal sealed class SessionRunner : IDisposable
         try
         {
             var outcome = Compute(session, [.. current.Select(arrival => arrival.Item).OfType<HistoryItem>()]);
+            await _faults.ReachAsync(FaultPoint.StepComputed);
             change = StepChanges.From(session, _owner, outcome, arrivals, _activities.TryReserve);
         }
         finally
@@ -233,6 +236,7 @@ internal sealed class SessionRunner : IDisposable
 
         session.Stored(change.Messages);
         ForgetFinished(arrivals);
+        await _faults.ReachAsync(FaultPoint.StepStored);
         foreach (var activity in claimed)
         {
             _activities.Enqueue(new ClaimedActivity(

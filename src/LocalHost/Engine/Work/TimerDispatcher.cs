@@ -23,6 +23,7 @@ internal sealed class TimerDispatcher(WorkerServices services, int hub) : IAsync
         var (fired, next) = await Timers.FireAsync(await _connection.GetAsync(cancellationToken), hub, now, BatchSize, cancellationToken);
         if (fired > 0)
         {
+            await services.Database.Faults.ReachAsync(FaultPoint.TimersFired);
             services.Signals.Publish(new CommitEffects { InstancesReady = true });
         }
 

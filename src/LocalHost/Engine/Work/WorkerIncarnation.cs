@@ -31,6 +31,7 @@ internal sealed class WorkerIncarnation : IAsyncDisposable
         {
             Finished = FinishedAsync,
             PlaceFree = services.Signals.Activities.Set,
+            Faults = services.Database.Faults,
         };
         _runner = new SessionRunner(services, _activities, _sessions, number)
         {
@@ -112,6 +113,7 @@ internal sealed class WorkerIncarnation : IAsyncDisposable
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await _services.Database.Faults.ReachAsync(FaultPoint.Leaving);
             await using var connection = await _services.Database.DataSource.OpenConnectionAsync(limit.Token);
             await Workers.LeaveAsync(connection, _number, limit.Token);
             EngineLog.WorkerStopped(_services.Logger, _number);
@@ -134,6 +136,7 @@ internal sealed class WorkerIncarnation : IAsyncDisposable
         var change = new ResultChange(activity.InstanceId, activity.ExecutionId, activity.TaskId, _number, HistoryJson.Write(result));
         _services.Committer.Submit(change);
         await change.Done;
+        await _services.Database.Faults.ReachAsync(FaultPoint.ResultStored);
         _activities.Forget(activity.ExecutionId, activity.TaskId);
     }
 
