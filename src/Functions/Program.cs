@@ -1,6 +1,8 @@
 using DataHound.Connectors;
 using DataHound.Connectors.DropFolder;
+using DataHound.Functions.Events;
 using DataHound.Functions.Ingestion;
+using DataHound.Functions.MasterData;
 using DataHound.Functions.Pipelines;
 using DataHound.Storage;
 using Microsoft.Extensions.Configuration;
@@ -20,6 +22,8 @@ builder.Services.AddOptions<IngestionOptions>()
     .Validate(options => options.UploadLimitBytes is null or (>= 1 and <= 64L << 30), "DataHound:Ingestion:UploadLimitBytes must be 1 to 64 GiB in bytes.")
     .ValidateOnStart();
 builder.Services.AddSingleton<UploadLimit>();
+builder.Services.AddSingleton<DatasetLookup>();
+builder.Services.AddSingleton<PastEvents>();
 builder.Services.AddSingleton<StageCatalog>();
 builder.Services.AddSingleton<RunStarter>();
 builder.Services.AddSingleton<RunHeartbeat>();

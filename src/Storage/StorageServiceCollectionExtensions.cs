@@ -66,6 +66,7 @@ public static class StorageServiceCollectionExtensions
             ? new BlobObjectStore(BlobContainers.Open(options), options.DownloadsFolder)
             : new FolderObjectStore(provider.GetRequiredService<StorageOptions>().ObjectsFolder));
         services.AddSingleton<IDatasetCatalog>(provider => new PostgresDatasetCatalog(provider.Database()));
+        services.AddSingleton<IDatasetHistory>(provider => new PostgresDatasetHistory(provider.Database(), provider.Clock()));
         services.AddSingleton<IDatasetReader, DatasetReader>();
         services.AddSingleton<IReceivedFiles>(provider => new PostgresReceivedFiles(
             provider.Database(), provider.GetRequiredService<IObjectStore>(), provider.Clock(), provider.GetRequiredService<StorageOptions>().IncomingFolder));

@@ -7,11 +7,12 @@ namespace DataHound.Functions.Events;
 
 /// <summary>Lists a company's events.</summary>
 /// <param name="index">The event index.</param>
+/// <param name="past">Events as they were.</param>
 /// <param name="configs">The configuration.</param>
 /// <param name="logger">The log.</param>
-public sealed class ListEvents(IEventIndex index, ICompanyConfigs configs, ILogger<ListEvents> logger)
+public sealed class ListEvents(IEventIndex index, PastEvents past, ICompanyConfigs configs, ILogger<ListEvents> logger)
 {
-    /// <summary><c>GET /api/v1/companies/{company}/events?type=&amp;status=&amp;severity=&amp;limit=&amp;cursor=</c>.</summary>
+    /// <summary><c>GET /api/v1/companies/{company}/events?type=&amp;status=&amp;severity=&amp;asOf=&amp;limit=&amp;cursor=</c>; with <c>asOf</c>, which needs a <c>type</c>, as the runs up to then left them.</summary>
     [Function(nameof(ListEvents))]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/companies/{company}/events")] HttpRequest request,
@@ -19,6 +20,9 @@ public sealed class ListEvents(IEventIndex index, ICompanyConfigs configs, ILogg
         CancellationToken cancellationToken) => ApiCall.RunAsync(logger, async () =>
     {
         await configs.RequireAsync(company, cancellationToken);
+        if (ApiInstant.Parse(request.Text("asOf")) is { } instant)
+            return ApiResponse.Json(await past.ReadAsync(request, company, instant, cancellationToken));
+
         var page = await index.ListAsync(
             new EventQuery
             {

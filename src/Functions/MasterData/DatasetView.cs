@@ -17,6 +17,8 @@ internal static class DatasetView
         version.AsOf,
         version.CreatedAt,
         version.ProducedByRunId,
+        version.Stage,
+        version.RemovedAt,
         version.Parents,
         version.Files,
     };

@@ -6,9 +6,10 @@ namespace DataHound.Functions.MasterData;
 
 /// <summary>Lists the versions of a dataset, newest first.</summary>
 /// <param name="catalog">The catalogue.</param>
+/// <param name="lookup">Finds the dataset.</param>
 /// <param name="configs">The configuration.</param>
 /// <param name="logger">The log.</param>
-public sealed class ListDatasetVersions(IDatasetCatalog catalog, ICompanyConfigs configs, ILogger<ListDatasetVersions> logger)
+public sealed class ListDatasetVersions(IDatasetCatalog catalog, DatasetLookup lookup, ICompanyConfigs configs, ILogger<ListDatasetVersions> logger)
 {
     /// <summary><c>GET /api/v1/companies/{company}/datasets/{name}/versions?limit=&amp;cursor=</c>; the cursor is the last tag of the page before.</summary>
     [Function(nameof(ListDatasetVersions))]
@@ -19,7 +20,7 @@ public sealed class ListDatasetVersions(IDatasetCatalog catalog, ICompanyConfigs
         CancellationToken cancellationToken) => ApiCall.RunAsync(logger, async () =>
     {
         await configs.RequireAsync(company, cancellationToken);
-        await catalog.RequireAsync(company, name, tag: null, cancellationToken);
+        await lookup.RequireAsync(company, name, tag: null, cancellationToken);
         var limit = request.Limit();
         var versions = await catalog.ListVersionsAsync(company, name, limit + 1, request.Text("cursor"), cancellationToken);
         var next = versions.Count > limit ? versions[limit - 1].VersionTag : null;

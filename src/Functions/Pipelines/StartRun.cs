@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using DataHound.Domain.Pipelines;
@@ -88,15 +87,7 @@ public sealed class StartRun(RunStarter starter, ICompanyConfigs configs, TimePr
 
     private DateTimeOffset AsOf(StartRunBody body)
     {
-        if (body.AsOf is null)
-        {
-            var now = time.GetUtcNow();
-            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
-        }
-
-        string[] formats = ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mmzzz"];
-        return DateTimeOffset.TryParseExact(body.AsOf, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var asOf)
-            ? asOf
-            : throw new UserErrorException("as_of_invalid", "asOf is not an ISO 8601 instant with an offset.", "Send it like 2015-06-24T20:00:00-05:00, or leave it out for now.");
+        var now = time.GetUtcNow();
+        return ApiInstant.Parse(body.AsOf) ?? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
     }
 }

@@ -41,4 +41,10 @@ public sealed record DatasetVersion
 
     /// <summary>When it was published.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The stage that made it.</summary>
+    public string Stage { get; init; } = "";
+
+    /// <summary>When retention removed its files; null while it can be read.</summary>
+    public DateTimeOffset? RemovedAt { get; init; }
 }

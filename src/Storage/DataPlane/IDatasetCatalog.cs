@@ -19,7 +19,7 @@ public interface IDatasetCatalog
     /// <summary>The version of that tag, or null.</summary>
     Task<DatasetVersion?> FindVersionAsync(string company, string dataset, string versionTag, CancellationToken cancellationToken);
 
-    /// <summary>All versions of a layer, by dataset and then newest first; of one dataset's kind when <paramref name="dataset"/> names it without the layer's suffix.</summary>
+    /// <summary>All versions of a layer that can be read, by dataset and then newest first; of one dataset's kind when <paramref name="dataset"/> names it without the layer's suffix.</summary>
     Task<IReadOnlyList<DatasetVersion>> ListLayerAsync(string company, DataLayer layer, string? dataset, CancellationToken cancellationToken);
 
     /// <summary>A dataset's versions, newest first.</summary>

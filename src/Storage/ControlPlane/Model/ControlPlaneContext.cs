@@ -33,6 +33,13 @@ internal sealed class ControlPlaneContext(DbContextOptions<ControlPlaneContext> 
         Table<ReceivedFileRow>(modelBuilder, "received_files", row => row.Id);
         Table<DatasetVersionDetailRow>(modelBuilder, "dataset_version_details", row => row.VersionId, nameof(DatasetVersionDetailRow.FilesJson));
         Table<DatasetCurrentRow>(modelBuilder, "dataset_current", row => new { row.Company, row.DatasetName });
+        Table<DatasetPublicationRow>(modelBuilder, "dataset_publications", row => row.Id);
+        Table<VersionRemovalRow>(modelBuilder, "version_removals", row => row.VersionId);
+        Table<GarbageObjectRow>(modelBuilder, "garbage_objects", row => row.Path);
+        Table<DataCheckRow>(modelBuilder, "data_checks", row => row.Id, nameof(DataCheckRow.RequestJson), nameof(DataCheckRow.ErrorJson));
+        Table<DataCheckCompanyRow>(modelBuilder, "data_check_companies", row => new { row.CheckId, row.Company }, nameof(DataCheckCompanyRow.ReportJson));
+        Table<DataCheckFindingRow>(modelBuilder, "data_check_findings", row => new { row.CheckId, row.Company, row.Ordinal }, nameof(DataCheckFindingRow.DetailJson));
+        Table<SchemaDriftRow>(modelBuilder, "schema_drift", row => row.Id);
         Table<EventDetailRow>(modelBuilder, "event_details", row => row.EventId);
         Table<IdempotencyRequestRow>(modelBuilder, "idempotency_requests", row => row.Key, nameof(IdempotencyRequestRow.ResponseJson));
         Table<LeaseRow>(modelBuilder, "leases", row => row.Name);

@@ -40,6 +40,9 @@ internal static class VersionPublication
             ON CONFLICT (company, dataset_name) DO UPDATE SET version_id = excluded.version_id
             """,
             ("company", company), ("dataset", dataset), ("id", version.Id)).RunAsync(cancellationToken);
+        await connection.Command(
+            "INSERT INTO control.dataset_publications (company, dataset_name, version_id, published_at, kind, run_id, actor) VALUES (@company, @dataset, @id, @now, 'run', @run, 'run')",
+            ("company", company), ("dataset", dataset), ("id", version.Id), ("now", now), ("run", draft.Stage.RunId)).RunAsync(cancellationToken);
     }
 
     /// <summary>Marks silver versions whose rows are in a master table now.</summary>

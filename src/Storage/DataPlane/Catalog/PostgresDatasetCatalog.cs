@@ -42,7 +42,7 @@ internal sealed class PostgresDatasetCatalog(NpgsqlDataSource source) : IDataset
     /// <inheritdoc/>
     public async Task<IReadOnlyList<DatasetVersion>> ListLayerAsync(string company, DataLayer layer, string? dataset, CancellationToken cancellationToken) => await source.Command(
         $"""
-        {VersionReader.Select} WHERE d.company = @company AND d.layer = @layer AND (@dataset::text IS NULL OR d.dataset_name IN (@dataset, @dataset || '_' || @layer))
+        {VersionReader.Select} WHERE d.company = @company AND d.layer = @layer AND x.removed_at IS NULL AND (@dataset::text IS NULL OR d.dataset_name IN (@dataset, @dataset || '_' || @layer))
         ORDER BY d.dataset_name COLLATE "C", d.sequence DESC
         """,
         ("company", company), ("layer", layer.Word()), ("dataset", dataset)).ListAsync(VersionReader.Read, cancellationToken);

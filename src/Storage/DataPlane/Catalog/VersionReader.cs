@@ -9,8 +9,8 @@ internal static class VersionReader
     /// <summary>Selects what <see cref="Read"/> reads; <c>v</c> is the version, <c>d</c> its details.</summary>
     public const string Select =
         """
-        SELECT v.id, v.company, v.dataset_name, v.version_tag, d.layer, v.schema_version, d.files_json, v.row_count, v.checksum, d.parents, v.produced_by_run_id, d.as_of, v.created_at
-        FROM control.dataset_versions v JOIN control.dataset_version_details d ON d.version_id = v.id
+        SELECT v.id, v.company, v.dataset_name, v.version_tag, d.layer, v.schema_version, d.files_json, v.row_count, v.checksum, d.parents, v.produced_by_run_id, d.as_of, v.created_at, d.stage, x.removed_at
+        FROM control.dataset_versions v JOIN control.dataset_version_details d ON d.version_id = v.id LEFT JOIN control.version_removals x ON x.version_id = v.id
         """;
 
     /// <summary>Versions by identity, in the order asked for.</summary>
@@ -38,5 +38,7 @@ internal static class VersionReader
         ProducedByRunId = reader.GetString(10),
         AsOf = reader.Instant(11),
         CreatedAt = reader.Instant(12),
+        Stage = reader.GetString(13),
+        RemovedAt = reader.InstantOrNull(14),
     };
 }

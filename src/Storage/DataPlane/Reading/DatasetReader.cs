@@ -30,6 +30,33 @@ public sealed class DatasetReader(TableEngine engine) : IDatasetReader
     }
 
     /// <inheritdoc/>
+    public async Task<Page<JsonObject>> ReadWhereAsync(
+        DatasetVersion version, IReadOnlyList<(string Column, string Value)> where, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        if (where.Count == 0)
+            return await ReadAsync(version, limit, cursor, cancellationToken);
+        var offset = Offset(cursor);
+        if (version.Files.Count == 0)
+            return new Page<JsonObject>([], NextCursor: null);
+
+        var (parameters, conditions) = (new DuckParameters(), new List<string>());
+        foreach (var (column, value) in where)
+        {
+            parameters.Add(value);
+            conditions.Add(string.Create(CultureInfo.InvariantCulture, $"{DuckSql.Identifier(column)} = ${conditions.Count + 1}"));
+        }
+
+        await using var session = engine.OpenSession();
+        await session.ReadAsync(Relation, version, cancellationToken);
+        var filter = string.Create(CultureInfo.InvariantCulture, $"WHERE {string.Join(" AND ", conditions)} LIMIT {limit + 1} OFFSET {offset}");
+        var rows = await session.RunAsync(connection => Select(connection, filter, parameters, cancellationToken), cancellationToken);
+        if (rows.Count <= limit)
+            return new Page<JsonObject>(rows, NextCursor: null);
+        rows.RemoveAt(limit);
+        return new Page<JsonObject>(rows, (offset + limit).ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <inheritdoc/>
     public async Task<JsonObject?> FindAsync(DatasetVersion version, string column, string value, CancellationToken cancellationToken)
     {
         if (version.Files.Count == 0)

@@ -10,6 +10,10 @@ public interface IDatasetReader
     /// <exception cref="Domain.Observability.UserErrorException"><c>cursor_invalid</c>.</exception>
     Task<Page<JsonObject>> ReadAsync(DatasetVersion version, int limit, string? cursor, CancellationToken cancellationToken);
 
+    /// <summary>A page of the rows whose columns have exactly these texts, in the version's order.</summary>
+    /// <exception cref="Domain.Observability.UserErrorException"><c>cursor_invalid</c>.</exception>
+    Task<Page<JsonObject>> ReadWhereAsync(DatasetVersion version, IReadOnlyList<(string Column, string Value)> where, int limit, string? cursor, CancellationToken cancellationToken);
+
     /// <summary>The first row whose column has exactly this text, or null.</summary>
     Task<JsonObject?> FindAsync(DatasetVersion version, string column, string value, CancellationToken cancellationToken);
 }

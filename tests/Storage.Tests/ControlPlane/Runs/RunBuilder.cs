@@ -47,4 +47,25 @@ internal static class RunBuilder
             Versions = [new ProducedVersion { Dataset = dataset, Layer = layer, SchemaVersion = "1", Files = [await house.WriteAsync(path, content, 2)], Parents = parents }],
         };
     }
+
+    /// <summary>A whole run that publishes one version.</summary>
+    public static async Task<DatasetVersion> CommitAsync(this StorageHouse house, string company, string content, Guid? parent = null, string dataset = "jobs", DataLayer layer = DataLayer.Gold)
+    {
+        var run = await house.StartRunAsync(company);
+        return await house.CommitAsync(run, await house.ProduceAsync(run, dataset, content, layer, parent is { } id ? [id] : []));
+    }
+
+    /// <summary>Commits one unit's result as the stage upsert and ends the run, whatever came of it.</summary>
+    public static async Task<DatasetVersion> CommitAsync(this StorageHouse house, PipelineRun run, StageUnitResult result)
+    {
+        var token = TestContext.Current.CancellationToken;
+        try
+        {
+            return (await house.Get<IStageStore>().CommitAsync(await house.DoStageAsync(run, "upsert", result), token)).Versions[0];
+        }
+        finally
+        {
+            await house.Get<IRunStore>().FinishRunAsync(run.RunId, null, token);
+        }
+    }
 }

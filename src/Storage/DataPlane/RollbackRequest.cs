@@ -1,0 +1,26 @@
+namespace DataHound.Storage.DataPlane;
+
+/// <summary>A request to make another version of a dataset the current one.</summary>
+public sealed record RollbackRequest
+{
+    /// <summary>The company's slug.</summary>
+    public required string Company { get; init; }
+
+    /// <summary>The dataset's name.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>Tag of the version that shall be current.</summary>
+    public required string VersionTag { get; init; }
+
+    /// <summary>Who asks.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>
+    /// Whether the batches that were merged into the master table after that version wait again, so that the next run merges them once more. By default they
+    /// stay out: most rollbacks are because of such a batch.
+    /// </summary>
+    public bool MergeAgain { get; init; }
+}
