@@ -21,7 +21,7 @@ public sealed class PutConfig(IConfigDocuments documents, ILogger<PutConfig> log
         if (!Kinds.Contains(kind, StringComparer.Ordinal))
             throw new UserErrorException("config_kind_unknown", $"A company has no configuration of kind '{kind}'.", $"Use one of {string.Join(", ", Kinds)}.");
 
-        var saved = await documents.SaveAsync(kind, company, await request.ReadTextAsync(MaximumCharacters, cancellationToken), "http", cancellationToken);
+        var saved = await documents.SaveAsync(kind, company, await request.ReadTextAsync(MaximumCharacters, cancellationToken), request.Initiator(), cancellationToken);
         return ApiResponse.Json(new { saved.Document.Kind, saved.Document.Name, saved.Document.Version }, saved.Created ? 201 : 200);
     });
 }

@@ -25,6 +25,9 @@ internal static class ApiRequest
     public static string? Text(this HttpRequest request, string name) =>
         request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 
+    /// <summary>A query parameter that is an ISO 8601 instant with an offset, or null when it is absent or blank.</summary>
+    public static DateTimeOffset? Instant(this HttpRequest request, string name) => ApiInstant.Parse(request.Text(name), name);
+
     /// <summary>The JSON body, strictly typed.</summary>
     public static async Task<(T Value, string Text)> ReadJsonAsync<T>(this HttpRequest request, CancellationToken cancellationToken)
         where T : class

@@ -13,7 +13,7 @@ public sealed class CancelRun(IRunStore runs, ILogger<CancelRun> logger)
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/runs/{runId}/cancel")] HttpRequest request,
         string runId,
         CancellationToken cancellationToken) => ApiCall.RunAsync(logger, async () =>
-            await runs.RequestCancelAsync(runId, cancellationToken) switch
+            await runs.RequestCancelAsync(runId, request.Initiator(), cancellationToken) switch
             {
                 CancelOutcome.Requested => ApiResponse.Json(new { runId, links = RunLinks.Of(runId) }, 202),
                 CancelOutcome.AlreadyFinished => throw new UserErrorException("run_finished", $"Run '{runId}' has ended.", "Nothing is to be canceled; see GET /api/v1/runs/{runId}."),

@@ -31,6 +31,7 @@ public sealed class StartRun(RunStarter starter, ICompanyConfigs configs, TimePr
         if (key.Length > LongestKey)
             throw new UserErrorException("idempotency_key_too_long", $"The header {KeyHeader} is longer than {LongestKey} characters.", "Send a shorter key.");
 
+        var initiator = request.Initiator();
         var result = await starter.StartAsync(
             new StartRunRequest
             {
@@ -38,7 +39,8 @@ public sealed class StartRun(RunStarter starter, ICompanyConfigs configs, TimePr
                 Companies = await CompaniesAsync(body, cancellationToken),
                 Stages = Stages(body, definition),
                 AsOf = AsOf(body),
-                RequestedBy = "http",
+                RequestedBy = initiator.Actor,
+                RequestId = initiator.RequestId,
                 IdempotencyKey = key.Length == 0 ? null : key,
                 RequestHash = key.Length == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{pipeline}\n{text}"))),
             },

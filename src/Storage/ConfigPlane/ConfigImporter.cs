@@ -8,7 +8,7 @@ namespace DataHound.Storage.ConfigPlane;
 /// <summary>Loads config files of a folder: all or, when one of them is wrong, none.</summary>
 public sealed class ConfigImporter
 {
-    private const string Author = "import";
+    private static readonly Initiator Importer = new("import");
     private const long MaximumBytes = 4L << 20;
     private static readonly string[] KindsByFileName = [ConfigKinds.Company, ConfigKinds.Extraction, ConfigKinds.Events];
     private readonly PostgresConfigDocuments _documents;
@@ -32,7 +32,7 @@ public sealed class ConfigImporter
             drafts.Add(await ReadAsync(folder, file, company, cancellationToken));
         foreach (var twice in drafts.GroupBy(draft => (draft.Kind, draft.Name)).Where(group => group.Skip(1).Any()))
             throw ConfigErrors.Invalid(twice.Last().Title, "$", $"is the same document as {twice.First().Title}");
-        return await _documents.ImportAsync(drafts, Author, cancellationToken);
+        return await _documents.ImportAsync(drafts, Importer, cancellationToken);
     }
 
     private static async Task<ConfigDraft> ReadAsync(string folder, string file, string? company, CancellationToken cancellationToken)

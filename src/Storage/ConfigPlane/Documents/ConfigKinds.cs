@@ -26,4 +26,7 @@ public static class ConfigKinds
 
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<string> All { get; } = [Global, Company, Pipeline, Extraction, Events, EventDefaults];
+
+    /// <summary>Whether documents of a kind are named by the company they are for.</summary>
+    public static bool BelongsToCompany(string kind) => kind is Company or Extraction or Events;
 }

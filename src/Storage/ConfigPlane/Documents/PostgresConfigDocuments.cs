@@ -1,5 +1,8 @@
+using System.Globalization;
+using DataHound.Domain.Observability;
 using DataHound.Storage.ConfigPlane.Checks;
 using DataHound.Storage.ConfigPlane.Secrets;
+using DataHound.Storage.ControlPlane.Audit;
 using DataHound.Storage.ControlPlane.Sql;
 using DataHound.Storage.DataPlane;
 using Npgsql;
@@ -26,17 +29,17 @@ internal sealed class PostgresConfigDocuments(NpgsqlDataSource source, TimeProvi
     }
 
     /// <inheritdoc/>
-    public async Task<ConfigSave> SaveAsync(string kind, string? company, string content, string author, CancellationToken cancellationToken)
+    public async Task<ConfigSave> SaveAsync(string kind, string? company, string content, Initiator by, CancellationToken cancellationToken)
     {
         var draft = ConfigDraftReader.Read($"{kind}.json", content, kind, company);
-        return (await SaveAsync([draft], FromApi, author, cancellationToken))[0];
+        return (await SaveAsync([draft], FromApi, by, cancellationToken))[0];
     }
 
     /// <summary>Takes over files: each becomes the version in force when it differs from what files brought last, so that edits made since then stay.</summary>
-    public Task<IReadOnlyList<ConfigSave>> ImportAsync(IReadOnlyList<ConfigDraft> drafts, string author, CancellationToken cancellationToken) => SaveAsync(drafts, FromFile, author, cancellationToken);
+    public Task<IReadOnlyList<ConfigSave>> ImportAsync(IReadOnlyList<ConfigDraft> drafts, Initiator by, CancellationToken cancellationToken) => SaveAsync(drafts, FromFile, by, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<ConfigDocument> ActivateAsync(string kind, string name, int version, CancellationToken cancellationToken)
+    public async Task<ConfigDocument> ActivateAsync(string kind, string name, int version, Initiator by, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -44,7 +47,8 @@ internal sealed class PostgresConfigDocuments(NpgsqlDataSource source, TimeProvi
         var document = await connection.Command($"{Select} WHERE kind = @kind AND name = @name AND version = @version", ("kind", kind), ("name", name), ("version", version)).FirstAsync(Read, cancellationToken)
             ?? throw ConfigErrors.Missing(kind, name);
         Check([Draft(document)], await ActiveAsync(connection, cancellationToken));
-        await ActivateAsync(connection, document, cancellationToken);
+        var act = await ActivateAsync(connection, document, "config.activate", by, cancellationToken);
+        await AuditWriter.AppendAsync(connection, act, clock.Now(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return document with { Active = true };
     }
@@ -57,7 +61,7 @@ internal sealed class PostgresConfigDocuments(NpgsqlDataSource source, TimeProvi
     public async Task<IReadOnlyList<ConfigDocument>> ListVersionsAsync(string kind, string name, CancellationToken cancellationToken) =>
         await source.Command($"{Select} WHERE kind = @kind AND name = @name ORDER BY version DESC", ("kind", kind), ("name", name)).ListAsync(Read, cancellationToken);
 
-    private async Task<IReadOnlyList<ConfigSave>> SaveAsync(IReadOnlyList<ConfigDraft> drafts, string origin, string author, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ConfigSave>> SaveAsync(IReadOnlyList<ConfigDraft> drafts, string origin, Initiator by, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -68,8 +72,21 @@ internal sealed class PostgresConfigDocuments(NpgsqlDataSource source, TimeProvi
         Check([.. drafts.Where((_, index) => known[index] is null)], await ActiveAsync(connection, cancellationToken));
 
         var saves = new List<ConfigSave>();
+        var acts = new List<AuditAct>();
         for (var index = 0; index < drafts.Count; index++)
-            saves.Add(known[index] is { } same ? new ConfigSave(same, Created: false) : new ConfigSave(await InsertAsync(connection, drafts[index], origin, author, cancellationToken), Created: true));
+        {
+            if (known[index] is { } same)
+            {
+                saves.Add(new ConfigSave(same, Created: false));
+                continue;
+            }
+
+            var document = await InsertAsync(connection, drafts[index], origin, by, cancellationToken);
+            acts.Add(await ActivateAsync(connection, document, "config.put", by, cancellationToken));
+            saves.Add(new ConfigSave(document, Created: true));
+        }
+
+        await AuditWriter.AppendAsync(connection, acts, clock.Now(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return saves;
     }
@@ -97,7 +114,7 @@ internal sealed class PostgresConfigDocuments(NpgsqlDataSource source, TimeProvi
         }
     }
 
-    private async Task<ConfigDocument> InsertAsync(NpgsqlConnection connection, ConfigDraft draft, string origin, string author, CancellationToken cancellationToken)
+    private async Task<ConfigDocument> InsertAsync(NpgsqlConnection connection, ConfigDraft draft, string origin, Initiator by, CancellationToken cancellationToken)
     {
         var version = 1 + await connection.Command("SELECT max(version) FROM control.config_documents WHERE kind = @kind AND name = @name", ("kind", draft.Kind), ("name", draft.Name)).ScalarAsync<int>(cancellationToken);
         var document = new ConfigDocument
@@ -108,7 +125,7 @@ internal sealed class PostgresConfigDocuments(NpgsqlDataSource source, TimeProvi
             Sha256 = draft.Sha256,
             Content = draft.Content,
             Source = origin,
-            Author = author,
+            Author = by.Actor,
             Active = true,
             CreatedAt = clock.Now(),
         };
@@ -117,19 +134,30 @@ internal sealed class PostgresConfigDocuments(NpgsqlDataSource source, TimeProvi
             INSERT INTO control.config_documents (id, kind, name, version, schema_version, sha256, content, source, author, active, created_at)
             VALUES (@id, @kind, @name, @version, @schema, @sha256, @content, @source, @author, false, @now)
             """,
-            ("id", DeterministicId.Of("config", draft.Kind, draft.Name, version.ToString(System.Globalization.CultureInfo.InvariantCulture))), ("kind", draft.Kind), ("name", draft.Name),
-            ("version", version), ("schema", draft.SchemaVersion), ("sha256", document.Sha256), ("content", document.Content), ("source", origin), ("author", author), ("now", document.CreatedAt))
+            ("id", DeterministicId.Of("config", draft.Kind, draft.Name, version.ToString(CultureInfo.InvariantCulture))), ("kind", draft.Kind), ("name", draft.Name),
+            ("version", version), ("schema", draft.SchemaVersion), ("sha256", document.Sha256), ("content", document.Content), ("source", origin), ("author", document.Author), ("now", document.CreatedAt))
             .RunAsync(cancellationToken);
-        await ActivateAsync(connection, document, cancellationToken);
         return document;
     }
 
-    private static async Task ActivateAsync(NpgsqlConnection connection, ConfigDocument document, CancellationToken cancellationToken)
+    /// <summary>Puts a version into force.</summary>
+    /// <returns>What the audit log is to keep of it.</returns>
+    private static async Task<AuditAct> ActivateAsync(NpgsqlConnection connection, ConfigDocument document, string action, Initiator by, CancellationToken cancellationToken)
     {
-        await connection.Command("UPDATE control.config_documents SET active = false WHERE kind = @kind AND name = @name AND active", ("kind", document.Kind), ("name", document.Name)).RunAsync(cancellationToken);
+        var before = await connection.Command(
+            "UPDATE control.config_documents SET active = false WHERE kind = @kind AND name = @name AND active RETURNING version", ("kind", document.Kind), ("name", document.Name)).ScalarAsync<int?>(cancellationToken);
         await connection.Command("UPDATE control.config_documents SET active = true WHERE kind = @kind AND name = @name AND version = @version",
             ("kind", document.Kind), ("name", document.Name), ("version", document.Version)).RunAsync(cancellationToken);
         await connection.Command("UPDATE control.config_revision SET revision = revision + 1").RunAsync(cancellationToken);
+        return new AuditAct
+        {
+            Company = ConfigKinds.BelongsToCompany(document.Kind) ? document.Name : null,
+            Action = action,
+            Subject = $"config:{document.Kind}:{document.Name}",
+            Before = before is null ? null : string.Create(CultureInfo.InvariantCulture, $"v{before}"),
+            After = string.Create(CultureInfo.InvariantCulture, $"v{document.Version} {document.Sha256}"),
+            By = by,
+        };
     }
 
     private static async Task<IReadOnlyList<ConfigDraft>> ActiveAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>

@@ -17,4 +17,7 @@ public enum IdempotencyOutcome
 
     /// <summary>The key was used for another request.</summary>
     Mismatch = 4,
+
+    /// <summary>An earlier claim ended without an answer and is not to be taken over: nobody knows whether its work was done.</summary>
+    Unknown = 5,
 }

@@ -18,6 +18,9 @@ public sealed record IdempotencyRequest
     /// <summary>How long the claim holds before somebody else may take it over. Default one minute.</summary>
     public TimeSpan ClaimFor { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whether a claim that ran out without an answer is taken over; false leaves it as unknown. Default true.</summary>
+    public bool TakeOver { get; init; } = true;
+
     /// <summary>How long the key is remembered; null for ever. Default 24 hours.</summary>
     public TimeSpan? Lifetime { get; init; } = TimeSpan.FromHours(24);
 }

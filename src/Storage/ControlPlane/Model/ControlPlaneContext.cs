@@ -42,6 +42,9 @@ internal sealed class ControlPlaneContext(DbContextOptions<ControlPlaneContext> 
         Table<SchemaDriftRow>(modelBuilder, "schema_drift", row => row.Id);
         Table<EventDetailRow>(modelBuilder, "event_details", row => row.EventId);
         Table<IdempotencyRequestRow>(modelBuilder, "idempotency_requests", row => row.Key, nameof(IdempotencyRequestRow.ResponseJson));
+        Table<AuditHeadRow>(modelBuilder, "audit_heads", row => row.Company);
+        Table<AuditLogRow>(modelBuilder, "audit_log", row => new { row.Company, row.Sequence });
+        Table<CursorRow>(modelBuilder, "cursors", row => new { row.Company, row.Source }, nameof(CursorRow.PlaceJson));
         Table<LeaseRow>(modelBuilder, "leases", row => row.Name);
         Table<ConfigDocumentRow>(modelBuilder, "config_documents", row => row.Id);
         Table<ConfigRevisionRow>(modelBuilder, "config_revision", row => row.OnlyRow);

@@ -14,4 +14,8 @@ internal sealed class IdempotencyRequestRow
     public string? ResponseJson { get; init; }
 
     public DateTimeOffset? CompletedAt { get; init; }
+
+    public DateTimeOffset? UnknownSince { get; init; }
+
+    public int Attempts { get; init; }
 }

@@ -18,7 +18,7 @@ public interface IRunStore
     Task MarkStartedAsync(string runId, CancellationToken cancellationToken);
 
     /// <summary>Notes that the run shall stop.</summary>
-    Task<CancelOutcome> RequestCancelAsync(string runId, CancellationToken cancellationToken);
+    Task<CancelOutcome> RequestCancelAsync(string runId, Initiator by, CancellationToken cancellationToken);
 
     /// <summary>Whether the run shall stop.</summary>
     Task<bool> IsCancelRequestedAsync(string runId, CancellationToken cancellationToken);

@@ -18,6 +18,9 @@ internal static class RunNames
     public static string Prefix(StartRunRequest request) => string.Create(
         CultureInfo.InvariantCulture, $"{CompanyOf(request.Companies)}:{request.Pipeline}:{request.AsOf.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
 
+    /// <summary>How the audit log names a run.</summary>
+    public static string Subject(string runId) => $"run:{runId}";
+
     /// <summary>The whole id.</summary>
     public static string RunId(string prefix, int attempt)
     {

@@ -1,3 +1,5 @@
+using DataHound.Domain.Observability;
+using DataHound.Storage.ControlPlane.Audit;
 using DataHound.Storage.ControlPlane.Sql;
 using DataHound.Storage.DataPlane;
 using Npgsql;
@@ -36,6 +38,8 @@ internal sealed class RunStarter(NpgsqlDataSource source, TimeProvider clock)
         if (key is not null)
             await InsertKeyAsync(connection, key, request.RequestHash!, runId, now, cancellationToken);
         var run = await RunReader.FindAsync(connection, runId, cancellationToken);
+        var by = new Initiator(request.RequestedBy, request.RequestId);
+        await AuditWriter.AppendAsync(connection, [.. companies.Select(company => new AuditAct { Company = company, Action = "run.start", Subject = RunNames.Subject(runId), By = by })], now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new StartRunResult { Outcome = StartRunOutcome.Created, Run = run };
     }

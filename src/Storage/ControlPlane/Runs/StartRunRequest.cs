@@ -18,6 +18,9 @@ public sealed record StartRunRequest
     /// <summary>Who asked, such as <c>http</c> or <c>schedule</c>.</summary>
     public required string RequestedBy { get; init; }
 
+    /// <summary>The request that asked, for the audit log; null when it was no request.</summary>
+    public string? RequestId { get; init; }
+
     /// <summary>The caller's idempotency key; null when the caller gave none.</summary>
     public string? IdempotencyKey { get; init; }
 

@@ -7,6 +7,8 @@ namespace Storage.Tests.ControlPlane.Runs;
 
 public sealed class RunStoreTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
+    private static readonly Initiator By = new("someone", "request-1");
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -144,12 +146,12 @@ public sealed class RunStoreTests(PostgresFixture postgres) : IClassFixture<Post
         await using var house = await StorageHouse.OpenAsync(postgres);
         var runs = house.Get<IRunStore>();
         var run = await house.StartRunAsync("stopped");
-        (await runs.RequestCancelAsync(run.RunId, Token)).ShouldBe(CancelOutcome.Requested);
+        (await runs.RequestCancelAsync(run.RunId, By, Token)).ShouldBe(CancelOutcome.Requested);
         (await runs.IsCancelRequestedAsync(run.RunId, Token)).ShouldBeTrue();
         (await runs.FinishRunAsync(run.RunId, null, Token)).Status.ShouldBe(RunStatus.Canceled);
         (await house.Database.Command("SELECT status || ':' || (error_json ->> 'code') FROM control.pipeline_runs WHERE run_id = @run", ("run", run.RunId)).ScalarAsync<string>(Token)).ShouldBe("failed:run_canceled");
-        (await runs.RequestCancelAsync(run.RunId, Token)).ShouldBe(CancelOutcome.AlreadyFinished);
-        (await runs.RequestCancelAsync("nobody", Token)).ShouldBe(CancelOutcome.NotFound);
+        (await runs.RequestCancelAsync(run.RunId, By, Token)).ShouldBe(CancelOutcome.AlreadyFinished);
+        (await runs.RequestCancelAsync("nobody", By, Token)).ShouldBe(CancelOutcome.NotFound);
     }
 
     [Fact]
