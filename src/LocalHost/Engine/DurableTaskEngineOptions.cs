@@ -51,6 +51,12 @@ public sealed class DurableTaskEngineOptions
     /// </summary>
     public int MaxDequeueCount { get; set; } = 10;
 
+    /// <summary>
+    /// The tag of an instance that says whose turn its work counts as, such as a tenant's: those who have work waiting take turns,
+    /// however much each has. Sub-orchestrations without the tag count as their parent's; a root without it is one by itself. Default "tenant".
+    /// </summary>
+    public string FairnessTag { get; set; } = "tenant";
+
     /// <summary>How long finished instances and their histories are kept, whatever their end. Default: for ever; 1 s to 36,500 days.</summary>
     public TimeSpan? Retention { get; set; }
 

@@ -255,6 +255,7 @@ public sealed class RecoveryTests(PostgresFixture postgres) : IClassFixture<Post
         Events = "{}",
         Messages = [],
         FinishedTasks = [],
+        FairnessKey = instanceId,
         Activities = [],
         Timers = [],
         CancelledTimers = [],

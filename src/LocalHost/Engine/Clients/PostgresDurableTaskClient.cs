@@ -12,9 +12,9 @@ internal sealed class PostgresDurableTaskClient(
     DurableDatabase database,
     Committer committer,
     EngineSignals signals,
-    DurableTaskEngineOptions options,
+    DurableTaskEngineOptions engine,
     DataConverter converter,
-    TimeProvider time) : DurableTaskClient(options.HubName)
+    TimeProvider time) : DurableTaskClient(engine.HubName)
 {
     private const int PurgeBatch = 200;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
@@ -42,6 +42,7 @@ internal sealed class PostgresDurableTaskClient(
                 Version = options?.Version?.Version ?? string.Empty,
                 Input = converter.Serialize(input),
                 Tags = HistoryJson.Write(options?.Tags),
+                FairnessKey = FairnessKeys.Of(options?.Tags, engine.FairnessTag),
                 CreatedAt = now,
                 StartAt = options?.StartAt is { } startAt && startAt > now ? StoredTime.Truncate(startAt) : null,
                 KeepStatuses = DedupeStatuses.Mask(options?.DedupeStatuses),
@@ -144,6 +145,7 @@ internal sealed class PostgresDurableTaskClient(
                 Name = earlier.Name,
                 Input = earlier.SerializedInput,
                 Tags = HistoryJson.Write(earlier.Tags),
+                FairnessKey = FairnessKeys.Of(earlier.Tags, engine.FairnessTag),
                 CreatedAt = now,
             },
             cancellation);

@@ -19,6 +19,9 @@ internal sealed record InstanceFacts
 
     public ParentOrchestrationInstance? Parent { get; init; }
 
+    /// <summary>Whose turn its work counts as: a tenant's, or that of the root of its family.</summary>
+    public required string FairnessKey { get; init; }
+
     /// <summary>Events the generation before handed on, oldest first.</summary>
     public IReadOnlyList<HistoryItem> Carried { get; init; } = [];
 }

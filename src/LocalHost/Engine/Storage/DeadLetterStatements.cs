@@ -17,7 +17,6 @@ internal static class DeadLetterStatements
     private static void NoteActivities(NpgsqlBatch batch, int hub, WritePlan plan)
     {
         var buried = plan.Results
-            .Where(row => row.Wanted)
             .Select(row => (row.Result, Letter: row.Result.DeadLetter!))
             .Where(row => row.Letter is not null)
             .ToList();

@@ -9,54 +9,70 @@ namespace LocalHost.Engine.Storage;
 /// <summary>Claims instances that have something to do, and reads them and their messages.</summary>
 internal static class InstanceClaims
 {
+    private static readonly string Claim =
+        $"""
+        WITH RECURSIVE {Turns.Clauses("durable.sessions", "q.hub_id = $1 AND q.owner IS NULL AND q.ready_at IS NOT NULL AND q.lost_claims < $5", "$4", slice: 1, "$7")},
+        held AS (
+            SELECT instance_id, 0 AS step, NULL::bigint AS place FROM durable.sessions
+            WHERE hub_id = $1 AND owner = $2 AND ready_at IS NOT NULL ORDER BY ready_at LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED
+        ), free AS (
+            SELECT i.instance_id, 1 AS step, t.place FROM turns t CROSS JOIN LATERAL (
+                SELECT q.instance_id FROM durable.sessions q
+                WHERE q.hub_id = $1 AND q.owner IS NULL AND q.ready_at IS NOT NULL AND q.lost_claims < $5 AND q.fairness_key = t.fairness_key
+                ORDER BY q.ready_at LIMIT (SELECT quota FROM share) FOR NO KEY UPDATE SKIP LOCKED) i
+            LIMIT $4
+        ), suspect AS (
+            SELECT instance_id, 1 AS step, NULL::bigint AS place FROM durable.sessions
+            WHERE $6 AND hub_id = $1 AND owner IS NULL AND ready_at IS NOT NULL AND lost_claims > 0 AND lost_claims >= $5
+            ORDER BY ready_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+        ), picked AS (SELECT * FROM held UNION ALL SELECT * FROM free UNION ALL SELECT * FROM suspect), claimed AS (
+            UPDATE durable.sessions s SET owner = $2, epoch = s.epoch + p.step, ready_at = NULL
+            FROM picked p WHERE s.hub_id = $1 AND s.instance_id = p.instance_id
+            RETURNING s.instance_id, s.execution_id, s.epoch, s.lost_claims, s.fairness_key, p.place
+        )
+        SELECT {TurnShare.Columns}, c.* FROM share s LEFT JOIN claimed c ON true
+        """;
+
     /// <summary>
-    /// Takes up the rings of instances this process holds, and claims further ones that nobody holds, longest waiting first.
-    /// Of suspects, whose claims were lost so often, one at most is claimed, and only when the caller asks for it.
-    /// Rows that a commit holds right now are passed over; they are found the next time.
+    /// Takes up the rings of instances this process holds, and claims further ones that nobody holds: keys in turn, and of a key
+    /// the longest waiting first. Of suspects, whose claims were lost so often, one at most is claimed, and only when the caller asks
+    /// for it. Rows that a commit holds right now are passed over; they are found the next time.
     /// </summary>
-    public static async Task<List<ClaimedInstance>> ClaimAsync(
+    /// <returns>The claims, and how the turn of those that nobody held ended.</returns>
+    public static async Task<(List<ClaimedInstance> Claims, TurnTaken Turn)> ClaimAsync(
         NpgsqlConnection connection,
         int hub,
         long owner,
         int limit,
         int roomForNew,
+        string after,
         int suspectFrom,
         bool withSuspect,
         CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.Add(
-            """
-            WITH held AS (
-                SELECT instance_id, 0 AS step FROM durable.sessions
-                WHERE hub_id = $1 AND owner = $2 AND ready_at IS NOT NULL ORDER BY ready_at LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED
-            ), free AS (
-                SELECT instance_id, 1 AS step FROM durable.sessions
-                WHERE hub_id = $1 AND owner IS NULL AND ready_at IS NOT NULL AND lost_claims < $5 ORDER BY ready_at LIMIT $4 FOR NO KEY UPDATE SKIP LOCKED
-            ), suspect AS (
-                SELECT instance_id, 1 AS step FROM durable.sessions
-                WHERE $6 AND hub_id = $1 AND owner IS NULL AND ready_at IS NOT NULL AND lost_claims > 0 AND lost_claims >= $5
-                ORDER BY ready_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
-            ), picked AS (SELECT * FROM held UNION ALL SELECT * FROM free UNION ALL SELECT * FROM suspect)
-            UPDATE durable.sessions s SET owner = $2, epoch = s.epoch + p.step, ready_at = NULL
-            FROM picked p WHERE s.hub_id = $1 AND s.instance_id = p.instance_id
-            RETURNING s.instance_id, s.execution_id, s.epoch, s.lost_claims
-            """,
-            hub,
-            owner,
-            (long)limit,
-            (long)roomForNew,
-            suspectFrom,
-            withSuspect);
+        batch.Add(Claim, hub, owner, (long)limit, (long)roomForNew, suspectFrom, withSuspect, after);
         await batch.PrepareAsync(cancellationToken);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var claims = new List<ClaimedInstance>();
+        var inTurn = new List<(string Key, long Place)>();
+        TurnShare? share = null;
         while (await reader.ReadAsync(cancellationToken))
         {
-            claims.Add(new ClaimedInstance(reader.GetString(0), reader.GetGuid(1), reader.GetInt64(2), reader.GetInt32(3)));
+            share ??= TurnShare.Read(reader);
+            if (reader.IsDBNull(3))
+            {
+                continue;
+            }
+
+            claims.Add(new ClaimedInstance(reader.GetString(3), reader.GetGuid(4), reader.GetInt64(5), reader.GetInt32(6)));
+            if (!reader.IsDBNull(8))
+            {
+                inTurn.Add((reader.GetString(7), reader.GetInt64(8)));
+            }
         }
 
-        return claims;
+        return (claims, share?.Taken(roomForNew, inTurn) ?? new TurnTaken(after, MayBeMore: false));
     }
 
     /// <summary>Reads messages of some instances, and the instances that are not in memory with their histories.</summary>
@@ -88,7 +104,7 @@ internal static class InstanceClaims
             batch.Add(
                 """
                 SELECT instance_id, execution_id, name, version, status, input, custom_status, start_at, carried,
-                       parent_name, parent_instance_id, parent_execution_id, parent_task_id, updated_at
+                       parent_name, parent_instance_id, parent_execution_id, parent_task_id, updated_at, coalesce(fairness_key, instance_id)
                 FROM durable.instances WHERE hub_id = $1 AND instance_id = ANY($2)
                 """,
                 hub,
@@ -197,6 +213,7 @@ internal static class InstanceClaims
                     Input = Text(reader, 5),
                     Parent = parentName is null || parentId is null ? null : new ParentOrchestrationInstance(parentName, parentId),
                     Carried = HistoryJson.ReadItems(Text(reader, 8)),
+                    FairnessKey = reader.GetString(14),
                 },
                 Status = (OrchestrationRuntimeStatus)reader.GetInt16(4),
                 CustomStatus = Text(reader, 6),

@@ -28,6 +28,9 @@ internal sealed record NewInstance
 
     public string? ParentName { get; init; }
 
+    /// <summary>Whose turn its work counts as; null for its own.</summary>
+    public string? FairnessKey { get; init; }
+
     /// <summary>Finished states (bit n is status n) in which an instance of the same id is kept and this one refused.</summary>
     public int KeepStatuses { get; init; }
 

@@ -38,7 +38,7 @@ internal static class PlanStatements
                 messages.Column(row => row.Id));
         }
 
-        var finished = steps.SelectMany(step => step.FinishedTasks.Select(id => (step.ExecutionId, Id: id))).ToList();
+        var finished = steps.SelectMany(step => step.FinishedTasks).ToList();
         if (finished.Count > 0)
         {
             batch.Add(
@@ -47,7 +47,7 @@ internal static class PlanStatements
                 WHERE a.execution_id = d.execution_id AND a.task_id = d.task_id
                 """,
                 finished.Column(row => row.ExecutionId),
-                finished.Column(row => row.Id));
+                finished.Column(row => row.TaskId));
         }
     }
 
@@ -104,13 +104,14 @@ internal static class PlanStatements
         {
             batch.Add(
                 """
-                INSERT INTO durable.activities (hub_id, execution_id, task_id, instance_id, name, version, input, owner)
-                SELECT $1, r.* FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[]) r
+                INSERT INTO durable.activities (hub_id, execution_id, task_id, instance_id, fairness_key, name, version, input, owner)
+                SELECT $1, r.* FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[]) r
                 """,
                 hub,
                 activities.Column(row => row.Step.ExecutionId),
                 activities.Column(row => row.Activity.TaskId),
                 activities.Column(row => row.Step.InstanceId),
+                activities.Column(row => row.Step.FairnessKey),
                 activities.Column(row => row.Activity.Name),
                 activities.Column(row => row.Activity.Version),
                 activities.Column(row => row.Activity.Input),
@@ -233,7 +234,7 @@ internal static class PlanStatements
             carried);
         var old = steps.Column(step => step.ExecutionId);
         batch.Add("DELETE FROM durable.history WHERE execution_id = ANY($1)", old);
-        DropWork(batch, old);
+        batch.Add("DELETE FROM durable.timers WHERE execution_id = ANY($1)", old);
     }
 
     private static void Finish(NpgsqlBatch batch, int hub, List<StepChange> steps)
@@ -246,13 +247,12 @@ internal static class PlanStatements
         var ids = steps.Column(step => step.InstanceId);
         batch.Add("DELETE FROM durable.sessions WHERE hub_id = $1 AND instance_id = ANY($2)", hub, ids);
         batch.Add("DELETE FROM durable.messages WHERE hub_id = $1 AND instance_id = ANY($2)", hub, ids);
-        DropWork(batch, steps.Column(step => step.ExecutionId));
-    }
-
-    private static void DropWork(NpgsqlBatch batch, Guid[] generations)
-    {
-        batch.Add("DELETE FROM durable.timers WHERE execution_id = ANY($1)", generations);
-        batch.Add("DELETE FROM durable.activities WHERE execution_id = ANY($1)", generations);
+        batch.Add("DELETE FROM durable.timers WHERE execution_id = ANY($1)", steps.Column(step => step.ExecutionId));
+        var terminated = steps.Where(step => step.DropsActivities).Select(step => step.ExecutionId).ToArray();
+        if (terminated.Length > 0)
+        {
+            batch.Add("DELETE FROM durable.activities WHERE execution_id = ANY($1)", terminated);
+        }
     }
 
     private static void Ring(NpgsqlBatch batch, int hub, string[] instances)

@@ -22,7 +22,8 @@ internal static class Purges
                 DELETE FROM durable.instances i USING family f
                 WHERE i.hub_id = $1 AND i.instance_id = f.instance_id AND i.completed_at IS NOT NULL RETURNING i.execution_id
             ), histories AS (DELETE FROM durable.history h USING removed r WHERE h.execution_id = r.execution_id),
-            letters AS (DELETE FROM durable.dead_letters d USING removed r WHERE d.execution_id = r.execution_id)
+            letters AS (DELETE FROM durable.dead_letters d USING removed r WHERE d.execution_id = r.execution_id),
+            activities AS (DELETE FROM durable.activities a USING removed r WHERE a.execution_id = r.execution_id)
             SELECT count(*)::integer FROM removed
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = hub });
@@ -70,7 +71,8 @@ internal static class Purges
             WITH removed AS (
                 DELETE FROM durable.instances WHERE hub_id = $1 AND instance_id = ANY($2) AND completed_at IS NOT NULL RETURNING execution_id
             ), histories AS (DELETE FROM durable.history h USING removed r WHERE h.execution_id = r.execution_id),
-            letters AS (DELETE FROM durable.dead_letters d USING removed r WHERE d.execution_id = r.execution_id)
+            letters AS (DELETE FROM durable.dead_letters d USING removed r WHERE d.execution_id = r.execution_id),
+            activities AS (DELETE FROM durable.activities a USING removed r WHERE a.execution_id = r.execution_id)
             SELECT count(*)::integer FROM removed
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = hub });
@@ -96,7 +98,8 @@ internal static class Purges
                 DELETE FROM durable.instances i USING old o
                 WHERE i.hub_id = $1 AND i.instance_id = o.instance_id AND i.completed_at IS NOT NULL RETURNING i.execution_id
             ), histories AS (DELETE FROM durable.history h USING removed r WHERE h.execution_id = r.execution_id),
-            letters AS (DELETE FROM durable.dead_letters d USING removed r WHERE d.execution_id = r.execution_id)
+            letters AS (DELETE FROM durable.dead_letters d USING removed r WHERE d.execution_id = r.execution_id),
+            activities AS (DELETE FROM durable.activities a USING removed r WHERE a.execution_id = r.execution_id)
             SELECT count(*)::integer FROM removed
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = hub });

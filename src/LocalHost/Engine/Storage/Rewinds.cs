@@ -61,8 +61,8 @@ internal static class Rewinds
         await using var session = Command(
             connection,
             """
-            INSERT INTO durable.sessions (hub_id, instance_id, execution_id, ready_at, updated_at)
-            SELECT hub_id, instance_id, execution_id, clock_timestamp(), $3 FROM durable.instances
+            INSERT INTO durable.sessions (hub_id, instance_id, execution_id, ready_at, updated_at, fairness_key)
+            SELECT hub_id, instance_id, execution_id, clock_timestamp(), $3, coalesce(fairness_key, instance_id) FROM durable.instances
             WHERE hub_id = $1 AND instance_id = $2 AND status = ANY($4)
             ON CONFLICT DO NOTHING RETURNING execution_id
             """,
@@ -93,6 +93,10 @@ internal static class Rewinds
 
         await using var letters = Command(connection, "DELETE FROM durable.dead_letters WHERE execution_id = $1", generation);
         await letters.ExecuteNonQueryAsync(cancellationToken);
+
+        // Calls nobody had waited for are open calls again, to be queued anew.
+        await using var activities = Command(connection, "DELETE FROM durable.activities WHERE execution_id = $1", generation);
+        await activities.ExecuteNonQueryAsync(cancellationToken);
         await SendAsync(connection, hub, instanceId, generation, message, cancellationToken);
         return generation;
     }

@@ -52,9 +52,10 @@ internal static class StartStatements
 
     private static void InsertSessions(NpgsqlBatch batch, int hub, List<NewInstance> started) => batch.Add(
         """
-        INSERT INTO durable.sessions (hub_id, instance_id, execution_id, ready_at, updated_at)
-        SELECT $1, r.instance_id, r.execution_id, CASE WHEN r.later THEN NULL ELSE clock_timestamp() END, r.at
-        FROM unnest($2::text[], $3::uuid[], $4::boolean[], $5::timestamptz[]) WITH ORDINALITY r (instance_id, execution_id, later, at, place)
+        INSERT INTO durable.sessions (hub_id, instance_id, execution_id, ready_at, updated_at, fairness_key)
+        SELECT $1, r.instance_id, r.execution_id, CASE WHEN r.later THEN NULL ELSE clock_timestamp() END, r.at, r.fairness_key
+        FROM unnest($2::text[], $3::uuid[], $4::boolean[], $5::timestamptz[], $6::text[])
+            WITH ORDINALITY r (instance_id, execution_id, later, at, fairness_key, place)
         ORDER BY r.place
         ON CONFLICT DO NOTHING
         """,
@@ -62,24 +63,26 @@ internal static class StartStatements
         started.Column(instance => instance.InstanceId),
         started.Column(instance => instance.ExecutionId),
         started.Column(instance => instance.StartAt is not null),
-        started.Column(instance => instance.CreatedAt));
+        started.Column(instance => instance.CreatedAt),
+        started.Column(instance => instance.FairnessKey ?? instance.InstanceId));
 
     private static void InsertInstances(NpgsqlBatch batch, int hub, List<NewInstance> started) => batch.Add(
         """
         INSERT INTO durable.instances (
             hub_id, instance_id, execution_id, name, version, input, tags, created_at, start_at,
-            parent_instance_id, parent_execution_id, parent_task_id, parent_name, status, updated_at)
-        SELECT $1, r.*, $14::smallint, r.created_at
+            parent_instance_id, parent_execution_id, parent_task_id, parent_name, fairness_key, status, updated_at)
+        SELECT $1, r.*, $15::smallint, r.created_at
         FROM unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::timestamptz[],
-                    $10::text[], $11::uuid[], $12::integer[], $13::text[])
+                    $10::text[], $11::uuid[], $12::integer[], $13::text[], $14::text[])
             r (instance_id, execution_id, name, version, input, tags, created_at, start_at,
-               parent_instance_id, parent_execution_id, parent_task_id, parent_name)
+               parent_instance_id, parent_execution_id, parent_task_id, parent_name, fairness_key)
         JOIN durable.sessions s ON s.hub_id = $1 AND s.instance_id = r.instance_id AND s.execution_id = r.execution_id
         ON CONFLICT (hub_id, instance_id) DO UPDATE SET
             execution_id = excluded.execution_id, name = excluded.name, version = excluded.version, input = excluded.input,
             tags = excluded.tags, created_at = excluded.created_at, start_at = excluded.start_at,
             parent_instance_id = excluded.parent_instance_id, parent_execution_id = excluded.parent_execution_id,
             parent_task_id = excluded.parent_task_id, parent_name = excluded.parent_name,
+            fairness_key = excluded.fairness_key,
             status = excluded.status, updated_at = excluded.updated_at,
             completed_at = NULL, output = NULL, custom_status = NULL, failure = NULL, carried = NULL
         WHERE durable.instances.execution_id <> excluded.execution_id
@@ -97,6 +100,7 @@ internal static class StartStatements
         started.Column(instance => instance.ParentExecutionId),
         started.Column(instance => instance.ParentTaskId),
         started.Column(instance => instance.ParentName),
+        started.Column(instance => instance.FairnessKey),
         (short)OrchestrationRuntimeStatus.Pending);
 
     private static void RefuseChildren(NpgsqlBatch batch, int hub, List<NewInstance> children)

@@ -25,7 +25,10 @@ internal sealed class StepChange(string instanceId) : ChangeOf<bool>
     public required IReadOnlyList<long> Messages { get; init; }
 
     /// <summary>Activities whose results the step took up straight from this process.</summary>
-    public required IReadOnlyList<int> FinishedTasks { get; init; }
+    public required IReadOnlyList<(Guid ExecutionId, int TaskId)> FinishedTasks { get; init; }
+
+    /// <summary>Whose turn its activities count as.</summary>
+    public required string FairnessKey { get; init; }
 
     public required IReadOnlyList<NewActivity> Activities { get; init; }
 
@@ -43,6 +46,9 @@ internal sealed class StepChange(string instanceId) : ChangeOf<bool>
     public required bool StatusChanged { get; init; }
 
     public required bool IsFinal { get; init; }
+
+    /// <summary>Whether activities that nobody has claimed are dropped with the end; else they run though nobody waits for them.</summary>
+    public bool DropsActivities => Status == OrchestrationRuntimeStatus.Terminated;
 
     public string? Output { get; init; }
 

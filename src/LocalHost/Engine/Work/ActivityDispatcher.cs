@@ -11,6 +11,7 @@ internal sealed class ActivityDispatcher(WorkerServices services, ActivityRunner
     private bool _again;
     private bool _unclear;
     private ClaimedActivity? _suspect;
+    private string _after = string.Empty;
 
     public Task RunAsync(CancellationToken stop) =>
         EngineLoop.RunAsync(nameof(ActivityDispatcher), services.Logger, TurnAsync, FailedAsync, stop);
@@ -52,20 +53,20 @@ internal sealed class ActivityDispatcher(WorkerServices services, ActivityRunner
 
         var options = services.Options;
         var withSuspect = _suspect is not { } taken || !runner.Holds(taken);
-        var claimed = await ActivityClaims.ClaimAsync(
-            await _connection.GetAsync(cancellationToken), hub, owner, free, options.SuspectFrom, withSuspect, cancellationToken);
+        var (claimed, turn) = await ActivityClaims.ClaimAsync(
+            await _connection.GetAsync(cancellationToken), hub, owner, free, _after, options.SuspectFrom, withSuspect, cancellationToken);
         if (claimed.Count > 0)
         {
             await services.Database.Faults.ReachAsync(FaultPoint.ActivitiesClaimed);
         }
 
-        runner.Backlog = claimed.Count >= free;
+        _after = turn.After;
+        runner.Backlog = turn.MayBeMore;
         _again = runner.Backlog && runner.Free > 0;
         runner.Reserve(claimed.Count);
-        foreach (var (activity, wanted) in claimed)
+        foreach (var activity in claimed)
         {
-            var givenUp = activity.LostClaims >= options.MaxDequeueCount;
-            if (wanted && !givenUp)
+            if (activity.LostClaims < options.MaxDequeueCount)
             {
                 _suspect = activity.LostClaims >= options.SuspectFrom ? activity : _suspect;
                 runner.Enqueue(activity);
@@ -73,19 +74,15 @@ internal sealed class ActivityDispatcher(WorkerServices services, ActivityRunner
             }
 
             runner.Unreserve(1);
-            EndWithoutRunning(activity, wanted ? new NewDeadLetter(NewDeadLetter.Activity, activity.Name, activity.LostClaims) : null);
+            EndWithoutRunning(activity, new NewDeadLetter(NewDeadLetter.Activity, activity.Name, activity.LostClaims));
         }
     }
 
-    /// <summary>Ends an activity that is given up, or whose instance is over: its result finds nobody to tell, and removes it.</summary>
-    private void EndWithoutRunning(ClaimedActivity activity, NewDeadLetter? letter)
+    /// <summary>Ends an activity that is given up.</summary>
+    private void EndWithoutRunning(ClaimedActivity activity, NewDeadLetter letter)
     {
-        if (letter is not null)
-        {
-            EngineLog.GivenUp(services.Logger, letter.Attempts, letter.Kind, letter.Name, activity.InstanceId);
-        }
-
-        var result = new HistoryItem { Kind = HistoryItemKind.TaskFailed, Id = activity.TaskId, Failure = letter?.Failure };
+        EngineLog.GivenUp(services.Logger, letter.Attempts, letter.Kind, letter.Name, activity.InstanceId);
+        var result = new HistoryItem { Kind = HistoryItemKind.TaskFailed, Id = activity.TaskId, Failure = letter.Failure };
         services.Committer.Submit(new ResultChange(activity.InstanceId, activity.ExecutionId, activity.TaskId, owner, HistoryJson.Write(result))
         {
             DeadLetter = letter,

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using LocalHost.DurableTask;
 using LocalHost.Engine.History;
 using LocalHost.Engine.Storage;
@@ -18,7 +17,7 @@ internal sealed class ActivityRunner
     private readonly DurableTaskEngineOptions _options;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<(Guid ExecutionId, int TaskId), byte> _held = new();
-    private readonly Channel<ClaimedActivity> _queue = Channel.CreateUnbounded<ClaimedActivity>();
+    private readonly TurnQueue<ClaimedActivity> _queue = new();
     private readonly int _capacity;
     private int _taken;
 
@@ -93,7 +92,7 @@ internal sealed class ActivityRunner
     public void Enqueue(ClaimedActivity activity)
     {
         Hold(activity.ExecutionId, activity.TaskId);
-        _queue.Writer.TryWrite(activity);
+        _queue.Enqueue(activity.FairnessKey, activity);
     }
 
     /// <summary>Runs activities until the token is cancelled.</summary>
@@ -108,7 +107,7 @@ internal sealed class ActivityRunner
         {
             while (true)
             {
-                var activity = await _queue.Reader.ReadAsync(takeNoMore);
+                var activity = await _queue.DequeueAsync(takeNoMore);
                 var result = await ResultAsync(activity, abandon);
                 if (result is null)
                 {

@@ -64,7 +64,7 @@ internal sealed class Committer : IAsyncDisposable
 
     private async Task RunAsync(ChannelReader<Change> changes)
     {
-        await using var connection = new KeptConnection(_database.DataSource);
+        await using var connection = new KeptConnection(_database.DataSource, KeptConnection.ByIndexAlone);
         Change? left = null;
         while (left is not null || await changes.WaitToReadAsync(CancellationToken.None))
         {

@@ -15,6 +15,7 @@ internal sealed class InstanceDispatcher(WorkerServices services, SessionTable s
     private TimeSpan _wait = TimeSpan.Zero;
     private bool _unclear;
     private Session? _suspect;
+    private string _after = string.Empty;
 
     public Task RunAsync(CancellationToken stop) =>
         EngineLoop.RunAsync(nameof(InstanceDispatcher), services.Logger, TurnAsync, FailedAsync, stop);
@@ -41,8 +42,9 @@ internal sealed class InstanceDispatcher(WorkerServices services, SessionTable s
             _unclear = false;
         }
 
-        var claims = await InstanceClaims.ClaimAsync(
-            connection, hub, owner, services.Options.InstanceBatchSize, Math.Max(0, room), services.Options.SuspectFrom, MayTakeSuspect, cancellationToken);
+        var (claims, turn) = await InstanceClaims.ClaimAsync(
+            connection, hub, owner, services.Options.InstanceBatchSize, Math.Max(0, room), _after, services.Options.SuspectFrom, MayTakeSuspect, cancellationToken);
+        _after = turn.After;
         var toLoad = claims.FindAll(claim => sessions.Find(claim.InstanceId) is not { } session || session.Epoch != claim.Epoch);
         var loading = toLoad.Select(claim => claim.InstanceId).ToHashSet(StringComparer.Ordinal);
         var toRead = Known(claims, loading);
@@ -62,7 +64,7 @@ internal sealed class InstanceDispatcher(WorkerServices services, SessionTable s
             connection, hub, owner, [.. toRead.Keys, .. loading], toLoad, limit, cancellationToken);
         await services.Database.Faults.ReachAsync(FaultPoint.InstancesRead);
         Post(claims, toRead, loaded, messages, limit);
-        if (claims.Count >= services.Options.InstanceBatchSize)
+        if (claims.Count >= services.Options.InstanceBatchSize || (room > 0 && turn.MayBeMore))
         {
             _wait = TimeSpan.Zero;
         }

@@ -118,7 +118,7 @@ internal sealed class SessionRunner : IDisposable
         {
             var outcome = Compute(session, [.. current.Select(arrival => arrival.Item).OfType<HistoryItem>()]);
             await _faults.ReachAsync(FaultPoint.StepComputed);
-            change = StepChanges.From(session, _owner, outcome, arrivals, _activities.TryReserve);
+            change = StepChanges.From(session, _owner, outcome, arrivals, _options.FairnessTag, _activities.TryReserve);
         }
         finally
         {
@@ -245,7 +245,7 @@ internal sealed class SessionRunner : IDisposable
                 session.InstanceId,
                 activity.Name,
                 activity.Version,
-                activity.Input));
+                activity.Input) { FairnessKey = change.FairnessKey });
         }
 
         if (change.IsFinal)

@@ -14,8 +14,9 @@ internal static class StepChanges
     /// <param name="owner">The process that takes the step.</param>
     /// <param name="outcome">What the step came to.</param>
     /// <param name="arrivals">What it took up.</param>
+    /// <param name="fairnessTag">The tag by which a child may be another tenant's.</param>
     /// <param name="tryClaim">Claims a place to run an activity in this process; false leaves the activity to the queue.</param>
-    public static StepChange From(Session session, long owner, StepOutcome outcome, IReadOnlyList<Arrival> arrivals, Func<bool> tryClaim)
+    public static StepChange From(Session session, long owner, StepOutcome outcome, IReadOnlyList<Arrival> arrivals, string fairnessTag, Func<bool> tryClaim)
     {
         var execution = session.Execution ?? throw new InvalidOperationException("A step was taken without its orchestrator.");
         var at = execution.LastStepAt;
@@ -29,12 +30,13 @@ internal static class StepChanges
             At = at,
             Events = HistoryJson.Write(new StepRecord(outcome.Received, [.. outcome.Emitted.Select(InputMarks.Marked)])),
             Messages = [.. arrivals.Select(arrival => arrival.MessageId).OfType<long>()],
-            FinishedTasks = [.. arrivals.Select(arrival => arrival.FinishedTask).OfType<int>()],
-            Activities = final || outcome.Next is not null ? [] : Activities(outcome, tryClaim),
+            FinishedTasks = [.. arrivals.Select(FinishedTask).OfType<(Guid, int)>()],
+            FairnessKey = session.Facts.FairnessKey,
+            Activities = outcome.Status == OrchestrationRuntimeStatus.Terminated ? [] : Activities(outcome, tryClaim),
             Timers = final || outcome.Next is not null ? [] : OpenTimers(outcome),
             CancelledTimers = [.. outcome.Emitted.Where(item => item.Kind == HistoryItemKind.TimerCancelled).Select(item => item.Id)],
             Outgoing = Messages(session, outcome),
-            Children = [.. outcome.Emitted.Where(item => item is { Kind: HistoryItemKind.ChildScheduled, IsKept: false }).Select(item => Child(session, item, at))],
+            Children = [.. outcome.Emitted.Where(item => item is { Kind: HistoryItemKind.ChildScheduled, IsKept: false }).Select(item => Child(session, item, at, fairnessTag))],
             Status = outcome.Status,
             StatusChanged = outcome.Status != session.Status || !string.Equals(outcome.CustomStatus, session.CustomStatus, StringComparison.Ordinal),
             IsFinal = final,
@@ -45,6 +47,10 @@ internal static class StepChanges
             DeadLetter = outcome.IsGivenUp ? new NewDeadLetter(NewDeadLetter.Step, session.Facts.Name, session.LostClaims) : null,
         };
     }
+
+    // It may be one of a generation that is over.
+    private static (Guid ExecutionId, int TaskId)? FinishedTask(Arrival arrival) =>
+        arrival is { FinishedTask: { } task, ExecutionId: { } generation } ? (generation, task) : null;
 
     private static List<NewActivity> Activities(StepOutcome outcome, Func<bool> tryClaim) =>
     [
@@ -121,7 +127,7 @@ internal static class StepChanges
         return new OutMessage(parent.InstanceId, instance.ParentExecutionId, HistoryJson.Write(item));
     }
 
-    private static NewInstance Child(Session session, HistoryItem item, DateTimeOffset at) => new()
+    private static NewInstance Child(Session session, HistoryItem item, DateTimeOffset at, string fairnessTag) => new()
     {
         InstanceId = item.InstanceId ?? string.Empty,
         ExecutionId = Guid.CreateVersion7(at),
@@ -129,6 +135,7 @@ internal static class StepChanges
         Version = item.Version ?? string.Empty,
         Input = item.Input,
         Tags = HistoryJson.Write(item.Tags),
+        FairnessKey = FairnessKeys.Of(item.Tags, fairnessTag) ?? session.Facts.FairnessKey,
         CreatedAt = at,
         ParentInstanceId = session.InstanceId,
         ParentExecutionId = session.Facts.ExecutionId,

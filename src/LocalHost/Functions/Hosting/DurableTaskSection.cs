@@ -21,6 +21,14 @@ internal static class DurableTaskSection
                 problems.Add(Path + "hubName must be a text.");
         }
 
+        if (settings.TryGetProperty("fairnessTag", out JsonElement tag))
+        {
+            if (tag.ValueKind == JsonValueKind.String)
+                options.FairnessTag = tag.GetString()!;
+            else
+                problems.Add(Path + "fairnessTag must be a text.");
+        }
+
         if (Whole(settings, "maxConcurrentActivityFunctions", problems) is { } activities)
             options.MaxConcurrentActivityFunctions = activities;
         if (Whole(settings, "maxConcurrentOrchestratorFunctions", problems) is { } orchestrators)

@@ -18,7 +18,7 @@ public sealed class HostFileTests : IDisposable
               // comments are allowed
               "version": "2.0",
               "functionTimeout": "00:10:00",
-              "extensions": { "http": { "routePrefix": "/v9/", "hsts": {} }, "durableTask": { "hubName": "hub", "maxConcurrentActivityFunctions": 7, "maxDequeueCount": 4, "retention": "30.00:00:00", "tracing": {} }, "queues": 1 },
+              "extensions": { "http": { "routePrefix": "/v9/", "hsts": {} }, "durableTask": { "hubName": "hub", "maxConcurrentActivityFunctions": 7, "maxDequeueCount": 4, "fairnessTag": "client", "retention": "30.00:00:00", "tracing": {} }, "queues": 1 },
               "logging": { "logLevel": { "default": "Warning" } },
             }
             """);
@@ -31,6 +31,7 @@ public sealed class HostFileTests : IDisposable
         options.HubName.ShouldBe("hub");
         options.MaxConcurrentActivityFunctions.ShouldBe(7);
         options.MaxDequeueCount.ShouldBe(4);
+        options.FairnessTag.ShouldBe("client");
         options.Retention.ShouldBe(TimeSpan.FromDays(30));
     }
 
