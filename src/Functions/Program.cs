@@ -1,6 +1,7 @@
 using DataHound.Connectors;
 using DataHound.Connectors.DropFolder;
 using DataHound.Functions.Events;
+using DataHound.Functions.Http.Idempotency;
 using DataHound.Functions.Ingestion;
 using DataHound.Functions.MasterData;
 using DataHound.Functions.Pipelines;
@@ -11,6 +12,7 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.UseWhen<IdempotencyMiddleware>(IdempotencyMiddleware.Concerns);
 builder.Configuration["DailyRunSchedule"] ??= "0 0 20 * * *";
 builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
 builder.Services.AddSingleton(TimeProvider.System);
@@ -22,6 +24,13 @@ builder.Services.AddOptions<IngestionOptions>()
     .Validate(options => options.UploadLimitBytes is null or (>= 1 and <= 64L << 30), "DataHound:Ingestion:UploadLimitBytes must be 1 to 64 GiB in bytes.")
     .ValidateOnStart();
 builder.Services.AddSingleton<UploadLimit>();
+builder.Services.AddOptions<IdempotencyOptions>()
+    .Bind(builder.Configuration.GetSection("DataHound:Idempotency"))
+    .Validate(options => options.Lifetime >= TimeSpan.FromMinutes(1), "DataHound:Idempotency:Lifetime must be at least a minute.")
+    .Validate(options => options.RequestFor >= TimeSpan.FromSeconds(1), "DataHound:Idempotency:RequestFor must be at least a second.")
+    .Validate(options => options.LongestAnswer >= 0, "DataHound:Idempotency:LongestAnswer must not be negative.")
+    .ValidateOnStart();
+builder.Services.AddSingleton<IdempotentRequests>();
 builder.Services.AddSingleton<DatasetLookup>();
 builder.Services.AddSingleton<PastEvents>();
 builder.Services.AddSingleton<StageCatalog>();

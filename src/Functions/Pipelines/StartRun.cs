@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using DataHound.Domain.Pipelines;
+using DataHound.Functions.Http.Idempotency;
 using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.ControlPlane.Runs;
 
@@ -13,9 +14,6 @@ namespace DataHound.Functions.Pipelines;
 /// <param name="logger">The log.</param>
 public sealed class StartRun(RunStarter starter, ICompanyConfigs configs, TimeProvider time, ILogger<StartRun> logger)
 {
-    private const string KeyHeader = "Idempotency-Key";
-    private const int LongestKey = 255;
-
     /// <summary><c>POST /api/v1/pipelines/{pipeline}/runs</c>: 202 with the run; 404 for an unknown pipeline or company, 409 while one is active, 422 for a key used with another body.</summary>
     [Function(nameof(StartRun))]
     public Task<IActionResult> RunAsync(
@@ -27,10 +25,9 @@ public sealed class StartRun(RunStarter starter, ICompanyConfigs configs, TimePr
         var (body, text) = await request.ReadJsonAsync<StartRunBody>(cancellationToken);
         var definition = await configs.FindPipelineAsync(pipeline, cancellationToken)
             ?? throw new UserErrorException("pipeline_unknown", $"There is no pipeline '{pipeline}'.", "Use a pipeline that the configuration names, such as field-service.");
-        var key = request.Headers[KeyHeader].ToString();
-        if (key.Length > LongestKey)
-            throw new UserErrorException("idempotency_key_too_long", $"The header {KeyHeader} is longer than {LongestKey} characters.", "Send a shorter key.");
 
+        // Every request with a key is done once already; the key of the run itself holds even when the process dies before the answer is saved.
+        var key = request.HasKey() ? $"{request.Caller()}:{request.Key()}" : null;
         var initiator = request.Initiator();
         var result = await starter.StartAsync(
             new StartRunRequest
@@ -41,8 +38,8 @@ public sealed class StartRun(RunStarter starter, ICompanyConfigs configs, TimePr
                 AsOf = AsOf(body),
                 RequestedBy = initiator.Actor,
                 RequestId = initiator.RequestId,
-                IdempotencyKey = key.Length == 0 ? null : key,
-                RequestHash = key.Length == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{pipeline}\n{text}"))),
+                IdempotencyKey = key,
+                RequestHash = key is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{pipeline}\n{text}"))),
             },
             client,
             cancellationToken);
@@ -54,7 +51,7 @@ public sealed class StartRun(RunStarter starter, ICompanyConfigs configs, TimePr
         switch (result)
         {
             case { Outcome: StartRunOutcome.KeyReused }:
-                return ApiResponse.Problem(422, new UserError("idempotency_key_reused", $"The {KeyHeader} was used for another request.", "Send a new key, or the body that the key was used with."));
+                return ApiResponse.Problem(422, new UserError("idempotency_key_reused", $"The {RequestKey.Header} was used for another request.", "Send a new key, or the body that the key was used with."));
             case { Outcome: StartRunOutcome.Conflict }:
                 return ApiResponse.Problem(
                     409,

@@ -26,6 +26,10 @@ public sealed class RunApiTests(ApiFixture app) : IClassFixture<ApiFixture>
         await app.Api.WaitAsync(first);
 
         (await app.Api.StartRunAsync(company, AsOf, "same-key")).ShouldBe(first);
+        using var replayed = await app.Api.PostRunAsync(new { companies = new[] { company }, asOf = AsOf }, "same-key");
+        replayed.Headers.GetValues("Idempotent-Replayed").ShouldBe(["true"]);
+        (await app.Api.GetAsync("/api/v1/audit/verify"))["intact"]!.GetValue<bool>().ShouldBeTrue();
+        (await app.Api.GetAsync($"/api/v1/audit?company={company}"))["items"]!.AsArray().Select(entry => entry!["action"]!.GetValue<string>()).ShouldBe(["run.start", "config.put"]);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ public interface IIdempotencyKeys
     /// <returns>False when the claim was taken over meanwhile.</returns>
     Task<bool> ReleaseAsync(string scope, string key, Guid claim, CancellationToken cancellationToken);
 
+    /// <summary>Notes that nobody knows whether the work of a claim was done; the claim counts as run out at once.</summary>
+    Task LoseAsync(string scope, string key, Guid claim, CancellationToken cancellationToken);
+
     /// <summary>The stored answer, or null when there is none.</summary>
     Task<string?> FindAsync(string scope, string key, CancellationToken cancellationToken);
 

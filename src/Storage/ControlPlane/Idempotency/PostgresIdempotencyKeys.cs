@@ -56,7 +56,7 @@ internal sealed class PostgresIdempotencyKeys(NpgsqlDataSource source, TimeProvi
         "DELETE FROM control.idempotency_keys k USING control.idempotency_requests r WHERE k.key = @key AND r.key = k.key AND r.claim = @claim AND r.response_json IS NULL",
         ("key", Stored(scope, key)), ("claim", claim)).RunAsync(cancellationToken) > 0;
 
-    /// <summary>Notes that nobody knows whether the work of a claim was done; it counts as run out at once.</summary>
+    /// <inheritdoc/>
     public Task LoseAsync(string scope, string key, Guid claim, CancellationToken cancellationToken) => source.Command(
         "UPDATE control.idempotency_requests SET unknown_since = @now WHERE key = @key AND claim = @claim AND response_json IS NULL",
         ("key", Stored(scope, key)), ("claim", claim), ("now", clock.Now())).RunAsync(cancellationToken);
