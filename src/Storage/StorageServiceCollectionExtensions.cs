@@ -11,9 +11,12 @@ using DataHound.Storage.ControlPlane.Notifications;
 using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Catalog;
+using DataHound.Storage.DataPlane.Checks;
 using DataHound.Storage.DataPlane.Objects;
 using DataHound.Storage.DataPlane.Reading;
+using DataHound.Storage.DataPlane.Retention;
 using DataHound.Storage.DataPlane.Tables;
+using DataHound.Storage.DataPlane.Verification;
 using DataHound.Storage.Events;
 using DataHound.Storage.Ingestion;
 using DataHound.Storage.Preparation;
@@ -36,6 +39,8 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => StorageOptions.Read(configuration));
         services.AddSingleton(_ => ReadingLimits.Read(configuration));
+        services.AddSingleton(_ => RetentionOptions.Read(configuration));
+        services.AddSingleton(_ => VerificationOptions.Read(configuration));
         services.AddHostedService<StorageStart>();
         services.AddHealthChecks()
             .AddCheck<PostgresHealthCheck>("postgres")
@@ -72,6 +77,13 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IDatasetCatalog>(provider => new PostgresDatasetCatalog(provider.Database()));
         services.AddSingleton<IDatasetHistory>(provider => new PostgresDatasetHistory(provider.Database(), provider.Clock()));
         services.AddSingleton<IDatasetReader, DatasetReader>();
+        services.AddSingleton(provider => new GarbageCollector(
+            provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<ILeases>(), provider.GetRequiredService<RetentionOptions>()));
+        services.AddSingleton(provider => new DataVerifier(
+            provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<TableEngine>(),
+            provider.GetRequiredService<VerificationOptions>(), provider.GetRequiredService<RetentionOptions>()));
+        services.AddSingleton<IDataChecks>(provider => new PostgresDataChecks(
+            provider.Database(), provider.Clock(), provider.GetRequiredService<GarbageCollector>(), provider.GetRequiredService<DataVerifier>()));
         services.AddSingleton<IReceivedFiles>(provider => new PostgresReceivedFiles(
             provider.Database(), provider.GetRequiredService<IObjectStore>(), provider.Clock(), provider.GetRequiredService<StorageOptions>().IncomingFolder));
         services.AddSingleton(provider =>

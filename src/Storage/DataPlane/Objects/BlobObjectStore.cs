@@ -132,7 +132,7 @@ public sealed class BlobObjectStore : IObjectStore
     {
         ObjectPath.CheckPrefix(prefix);
         await foreach (var blob in _container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, prefix, cancellationToken))
-            yield return new StoredObject(blob.Name, blob.Properties.ContentLength ?? 0, blob.Metadata.TryGetValue(ChecksumName, out var sha256) ? sha256 : null);
+            yield return new StoredObject(blob.Name, blob.Properties.ContentLength ?? 0, blob.Metadata.TryGetValue(ChecksumName, out var sha256) ? sha256 : null) { ModifiedAt = blob.Properties.LastModified };
     }
 
     /// <inheritdoc/>

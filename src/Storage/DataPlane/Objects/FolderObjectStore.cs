@@ -107,7 +107,7 @@ public sealed class FolderObjectStore : IObjectStore
         if (!Directory.Exists(folder))
             yield break;
         var found = new DirectoryInfo(folder).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
-            .Select(file => new StoredObject(Path.GetRelativePath(_root, file.FullName).Replace(Path.DirectorySeparatorChar, '/'), file.Length, null))
+            .Select(file => new StoredObject(Path.GetRelativePath(_root, file.FullName).Replace(Path.DirectorySeparatorChar, '/'), file.Length, null) { ModifiedAt = new DateTimeOffset(file.LastWriteTimeUtc) })
             .Where(item => item.Path.StartsWith(prefix, StringComparison.Ordinal) && item.Path[0] != '.')
             .OrderBy(item => item.Path, StringComparer.Ordinal);
         foreach (var item in found)

@@ -44,6 +44,9 @@ public sealed record TableTarget
         ["datahound.dataset"] = Dataset,
     };
 
+    /// <summary>What stands for a run in the names of its files.</summary>
+    internal static string RunHashOf(string runId) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(runId)))[..16];
+
     private string LayerFolder => Layer switch
     {
         DataLayer.Bronze => "bronze",
@@ -53,5 +56,5 @@ public sealed record TableTarget
         _ => throw new InvalidOperationException($"There is no layer {Layer}."),
     };
 
-    private string RunHash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RunId)))[..16];
+    private string RunHash => RunHashOf(RunId);
 }

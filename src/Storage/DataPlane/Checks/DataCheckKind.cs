@@ -1,0 +1,11 @@
+namespace DataHound.Storage.DataPlane.Checks;
+
+/// <summary>The kinds of checks on stored data.</summary>
+public enum DataCheckKind
+{
+    /// <summary>Garbage collection: removes what nothing names any more.</summary>
+    Collection = 0,
+
+    /// <summary>Verification: looks whether everything that is named is there and unchanged.</summary>
+    Verification = 1,
+}

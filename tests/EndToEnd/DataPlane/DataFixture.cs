@@ -1,0 +1,86 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using DataHound.EndToEnd.App;
+
+namespace DataHound.EndToEnd.DataPlane;
+
+/// <summary>One app whose garbage collection has no patience, for the tests of versions; each test uses a company of its own.</summary>
+public sealed class DataFixture : IAsyncLifetime
+{
+    private static readonly TimeSpan CheckLimit = TimeSpan.FromMinutes(3);
+    private AppProcess _app = null!;
+
+    public ApiDriver Api { get; private set; } = null!;
+
+    public HttpClient Client => _app.Client;
+
+    /// <summary>The folder that holds the objects.</summary>
+    public string Objects => Path.Combine(_app.Home, "data", "objects");
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await AppProcess.StartAsync(AppProcess.NewHome(), settings: new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["DataHound__Retention__KeepVersions"] = "1",
+            ["DataHound__Retention__KeepDays"] = "0",
+            ["DataHound__Retention__KeepLineage"] = "None",
+            ["DataHound__Retention__Grace"] = "00:00:00",
+            ["DataHound__Retention__DeleteDelay"] = "00:00:00",
+        });
+        Api = new ApiDriver(_app.Client);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Directory.Delete(_app.Home, recursive: true);
+    }
+
+    /// <summary>Adds a company that reads jobs and customers, with what else its datasets shall say, and gives its slug.</summary>
+    public async Task<string> AddCompanyAsync(string jobs = "")
+    {
+        var slug = $"company-{Guid.NewGuid():N}"[..20];
+        var extraction = $$"""
+            {
+              "kind": "extraction", "schema_version": 1, "company": "{{slug}}", "timezone": "America/Chicago",
+              "datasets": {
+                "jobs": { "file_patterns": ["job*"], "key": "job_id", "required": ["created_date"], "date_formats": ["%m/%d/%Y"]{{jobs}} },
+                "customers": { "file_patterns": ["customer*"], "key": "customer_id" }
+              }
+            }
+            """;
+        using var answer = await Client.PutAsync($"/api/v1/companies/{slug}/config/extraction", ApiDriver.Json(extraction));
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+        return slug;
+    }
+
+    /// <summary>Uploads a file and runs the pipeline to its end.</summary>
+    public async Task<JsonObject> DeliverAsync(string company, string name, string text, int day)
+    {
+        using var content = new StringContent(text);
+        using var answer = await Client.PutAsync($"/api/v1/companies/{company}/files/{name}?delivery=day{day}", content);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+        return await Api.WaitAsync(await Api.StartRunAsync(company, $"2015-06-{day:D2}T20:00:00-05:00"));
+    }
+
+    /// <summary>Runs a check to its end and gives the company's report with the check's address.</summary>
+    public async Task<(JsonObject Report, string Self)> CheckAsync(string kind, string company, bool dryRun = false)
+    {
+        using var answer = await Client.PostAsJsonAsync($"/api/v1/checks/{kind}", new { companies = new[] { company }, by = "ann", dryRun });
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue(text);
+        var self = JsonNode.Parse(text)!["links"]!["self"]!.GetValue<string>();
+        using var limit = new CancellationTokenSource(CheckLimit);
+        while (true)
+        {
+            var check = await Api.GetAsync(self);
+            if (check["status"]!.GetValue<string>() != "running")
+            {
+                check["status"]!.GetValue<string>().ShouldBe("success", check.ToJsonString());
+                return (check["reports"]![company]!.AsObject(), self);
+            }
+
+            await Task.Delay(200, limit.Token);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using DataHound.EndToEnd.Api;
+
+namespace DataHound.EndToEnd.DataPlane;
+
+public sealed class DataPlaneTests(DataFixture app) : IClassFixture<DataFixture>
+{
+    private const string Heading = "Job ID,Created Date,Customer ID,Status\n";
+
+    [Fact]
+    public async Task The_past_can_be_read_and_a_dataset_rolled_back_and_the_next_run_goes_on_from_there()
+    {
+        var company = await app.AddCompanyAsync();
+        await app.DeliverAsync(company, "jobs_1.csv", $"{Heading}1,01/02/2015,7,Completed\n2,01/03/2015,7,Completed\n", day: 1);
+        var then = await PublishedAsync(company, "v000001");
+        await app.DeliverAsync(company, "jobs_2.csv", $"{Heading}2,01/03/2015,7,Canceled\n3,01/04/2015,7,Completed\n", day: 2);
+
+        (await KeysAsync(company)).ShouldBe(["1", "2", "3"], ignoreOrder: true);
+        (await KeysAsync(company, "?version=v000001")).ShouldBe(["1", "2"], ignoreOrder: true);
+        (await KeysAsync(company, $"?asOf={Uri.EscapeDataString(then)}")).ShouldBe(["1", "2"], ignoreOrder: true);
+        var before = await app.Client.GetAsync($"/api/v1/companies/{company}/datasets/jobs/rows?asOf=2001-01-01T00:00:00Z");
+        await before.ShouldBeProblemAsync(HttpStatusCode.NotFound, "version_unknown");
+
+        using var rolledBack = await RollBackAsync(company, "v000001");
+        var result = (await rolledBack.Content.ReadFromJsonAsync<JsonObject>())!;
+        rolledBack.StatusCode.ShouldBe(HttpStatusCode.OK, result.ToJsonString());
+        result["batches"]!.AsArray().Select(batch => (string)batch!["versionTag"]!).ShouldBe(["v000002"]);
+        (await KeysAsync(company)).ShouldBe(["1", "2"], ignoreOrder: true);
+        using var again = await RollBackAsync(company, "v000001");
+        await again.ShouldBeProblemAsync(HttpStatusCode.Conflict, "version_current");
+
+        await app.DeliverAsync(company, "jobs_3.csv", $"{Heading}4,01/05/2015,7,Completed\n", day: 3);
+
+        (await KeysAsync(company)).ShouldBe(["1", "2", "4"], ignoreOrder: true, "the batch that was rolled back stays out");
+        var entries = await app.Api.ListAsync($"/api/v1/companies/{company}/datasets/jobs/publications");
+        entries.Select(entry => $"{entry["versionTag"]} {entry["kind"]} {entry["actor"]}").ShouldBe(["v000003 run run", "v000001 rollback ann", "v000002 run run", "v000001 run run"]);
+    }
+
+    [Fact]
+    public async Task A_batch_that_shall_be_merged_again_is_taken_by_the_next_run()
+    {
+        var company = await app.AddCompanyAsync();
+        await app.DeliverAsync(company, "jobs_1.csv", $"{Heading}1,01/02/2015,7,Completed\n", day: 1);
+        await app.DeliverAsync(company, "jobs_2.csv", $"{Heading}2,01/03/2015,7,Completed\n", day: 2);
+        (await RollBackAsync(company, "v000001", mergeAgain: true)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await KeysAsync(company)).ShouldBe(["1"]);
+
+        await app.Api.WaitAsync(await app.Api.StartRunAsync(company, "2015-06-03T20:00:00-05:00"));
+
+        (await KeysAsync(company)).ShouldBe(["1", "2"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_rollback_is_refused_while_a_run_is_active()
+    {
+        var company = await app.AddCompanyAsync();
+        await app.DeliverAsync(company, "jobs_1.csv", $"{Heading}1,01/02/2015,7,Completed\n", day: 1);
+        var rows = string.Concat(Enumerable.Range(0, 50_000).Select(number => $"{number},01/02/2015,7,Completed\n"));
+        using var content = new StringContent(Heading + rows);
+        await app.Client.PutAsync($"/api/v1/companies/{company}/files/jobs_2.csv?delivery=day2", content);
+        var run = await app.Api.StartRunAsync(company, "2015-06-02T20:00:00-05:00");
+
+        using var refused = await RollBackAsync(company, "v000001");
+
+        await refused.ShouldBeProblemAsync(HttpStatusCode.Conflict, "run_active");
+        (await app.Api.WaitAsync(run))["status"]!.GetValue<string>().ShouldBe("success");
+    }
+
+    [Fact]
+    public async Task Verification_finds_a_flipped_bit_and_tells_how_to_mend_it()
+    {
+        var company = await app.AddCompanyAsync();
+        await app.DeliverAsync(company, "jobs_1.csv", $"{Heading}1,01/02/2015,7,Completed\n", day: 1);
+        await app.DeliverAsync(company, "jobs_2.csv", $"{Heading}2,01/03/2015,7,Completed\n", day: 2);
+        (await app.CheckAsync("verifications", company)).Report["healthy"]!.GetValue<bool>().ShouldBeTrue();
+        var file = Path.Combine(app.Objects, await FileAsync(company, "v000002"));
+        var bytes = await File.ReadAllBytesAsync(file);
+        bytes[bytes.Length / 3] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes);
+
+        var (report, self) = await app.CheckAsync("verifications", company);
+
+        (report["healthy"]!.GetValue<bool>(), report["checksum"]!.GetValue<int>()).ShouldBe((false, 1));
+        report["repairs"]![0]!["newest_good_version"]!.GetValue<string>().ShouldBe("v000001");
+        var finding = (await app.Api.ListAsync($"{self}/findings")).ShouldHaveSingleItem();
+        (finding["kind"]!.GetValue<string>(), finding["detail"]!["dataset"]!.GetValue<string>()).ShouldBe(("checksum", "jobs"));
+    }
+
+    [Fact]
+    public async Task Garbage_is_collected_only_after_a_dry_run_would_say_so_and_removed_versions_say_so()
+    {
+        var company = await app.AddCompanyAsync();
+        await app.DeliverAsync(company, "jobs_1.csv", $"{Heading}1,01/02/2015,7,Completed\n", day: 1);
+        await app.DeliverAsync(company, "jobs_2.csv", $"{Heading}2,01/03/2015,7,Completed\n", day: 2);
+        var old = Path.Combine(app.Objects, await FileAsync(company, "v000001"));
+
+        var (dry, _) = await app.CheckAsync("collections", company, dryRun: true);
+        dry["versions_removable"]!.GetValue<int>().ShouldBeGreaterThan(0);
+        File.Exists(old).ShouldBeTrue();
+        var (report, self) = await app.CheckAsync("collections", company);
+
+        report["versions_removed"]!.GetValue<int>().ShouldBe(dry["versions_removable"]!.GetValue<int>());
+        report["bytes_freed"]!.GetValue<long>().ShouldBeGreaterThan(0);
+        File.Exists(old).ShouldBeFalse();
+        (await app.Api.ListAsync($"{self}/findings?kind=object_deleted")).Count.ShouldBe(report["objects_deleted"]!.GetValue<int>());
+        (await KeysAsync(company)).ShouldBe(["1", "2"], ignoreOrder: true);
+        using var gone = await app.Client.GetAsync($"/api/v1/companies/{company}/datasets/jobs/rows?version=v000001");
+        await gone.ShouldBeProblemAsync(HttpStatusCode.Gone, "version_removed");
+        (await app.CheckAsync("verifications", company)).Report["healthy"]!.GetValue<bool>().ShouldBeTrue("what is kept is whole");
+        (await app.DeliverAsync(company, "jobs_3.csv", $"{Heading}3,01/04/2015,7,Completed\n", day: 3))["status"]!.GetValue<string>().ShouldBe("success");
+    }
+
+    private async Task<IEnumerable<string>> KeysAsync(string company, string query = "") =>
+        (await app.Api.ListAsync($"/api/v1/companies/{company}/datasets/jobs/rows{query}")).Select(row => row["job_id"]!.GetValue<string>());
+
+    private async Task<JsonObject> VersionAsync(string company, string tag) =>
+        (await app.Api.ListAsync($"/api/v1/companies/{company}/datasets/jobs/versions")).Single(version => version["versionTag"]!.GetValue<string>() == tag);
+
+    private async Task<string> PublishedAsync(string company, string tag) => (await VersionAsync(company, tag))["createdAt"]!.GetValue<string>();
+
+    private async Task<string> FileAsync(string company, string tag) => (await VersionAsync(company, tag))["files"]![0]!["path"]!.GetValue<string>();
+
+    private Task<HttpResponseMessage> RollBackAsync(string company, string version, bool mergeAgain = false) =>
+        app.Client.PostAsJsonAsync($"/api/v1/companies/{company}/datasets/jobs/rollback", new { version, reason = "wrong file", by = "ann", mergeAgain });
+}
