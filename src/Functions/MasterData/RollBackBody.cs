@@ -9,9 +9,6 @@ public sealed record RollBackBody
     /// <summary>Why.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Who asks; <c>http</c> when absent.</summary>
-    public string? By { get; init; }
-
     /// <summary>Whether the batches merged since then wait again for the next run; false when absent.</summary>
     public bool MergeAgain { get; init; }
 }

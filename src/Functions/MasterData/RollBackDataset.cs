@@ -11,7 +11,7 @@ namespace DataHound.Functions.MasterData;
 public sealed class RollBackDataset(IDatasetHistory history, ICompanyConfigs configs, ILogger<RollBackDataset> logger)
 {
     /// <summary>
-    /// <c>POST /api/v1/companies/{company}/datasets/{name}/rollback</c> with <c>{ version, reason, by, mergeAgain }</c>: 200; 404 for what is not there, 409 while a run
+    /// <c>POST /api/v1/companies/{company}/datasets/{name}/rollback</c> with <c>{ version, reason, mergeAgain }</c>: 200; 404 for what is not there, 409 while a run
     /// of the company is active or when the version is current already, 410 when its files are gone.
     /// </summary>
     [Function(nameof(RollBackDataset))]
@@ -28,7 +28,7 @@ public sealed class RollBackDataset(IDatasetHistory history, ICompanyConfigs con
         var result = await history.RollBackAsync(
             new RollbackRequest
             {
-                Company = company, Dataset = name, VersionTag = body.Version, Actor = string.IsNullOrWhiteSpace(body.By) ? "http" : body.By, Reason = body.Reason, MergeAgain = body.MergeAgain,
+                Company = company, Dataset = name, VersionTag = body.Version, By = request.Initiator(body.Reason), MergeAgain = body.MergeAgain,
             },
             cancellationToken);
         return ApiResponse.Json(new

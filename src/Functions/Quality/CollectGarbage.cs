@@ -14,6 +14,6 @@ public sealed class CollectGarbage(DataCheckStarter starter, ICompanyConfigs con
     {
         var companies = await configs.ListCompaniesAsync(cancellationToken);
         if (companies.Count > 0)
-            await starter.StartAsync(DataCheckKind.Collection, new DataCheckRequest { Companies = [.. companies.Select(company => company.Slug)] }, "schedule", client, cancellationToken);
+            await starter.StartAsync(DataCheckKind.Collection, new DataCheckRequest { Companies = [.. companies.Select(company => company.Slug)] }, new Initiator("schedule"), client, cancellationToken);
     }
 }

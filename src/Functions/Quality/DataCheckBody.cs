@@ -6,9 +6,6 @@ public sealed record DataCheckBody
     /// <summary>Slugs of the companies; all when absent.</summary>
     public IReadOnlyList<string>? Companies { get; init; }
 
-    /// <summary>Who asks; <c>http</c> when absent.</summary>
-    public string? By { get; init; }
-
     /// <summary>For a collection: only say what would be removed.</summary>
     public bool DryRun { get; init; }
 

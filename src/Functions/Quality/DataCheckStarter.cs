@@ -7,9 +7,9 @@ namespace DataHound.Functions.Quality;
 public sealed class DataCheckStarter(IDataChecks checks)
 {
     /// <summary>Records and starts.</summary>
-    public async Task<DataCheck> StartAsync(DataCheckKind kind, DataCheckRequest request, string requestedBy, DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task<DataCheck> StartAsync(DataCheckKind kind, DataCheckRequest request, Initiator by, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var check = await checks.StartAsync(kind, request, requestedBy, cancellationToken);
+        var check = await checks.StartAsync(kind, request, by, cancellationToken);
         await StartOrchestrationAsync(check, client, cancellationToken);
         return check;
     }

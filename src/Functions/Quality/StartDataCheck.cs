@@ -10,7 +10,7 @@ namespace DataHound.Functions.Quality;
 /// <param name="logger">The log.</param>
 public sealed class StartDataCheck(DataCheckStarter starter, ICompanyConfigs configs, ILogger<StartDataCheck> logger)
 {
-    /// <summary><c>POST /api/v1/checks/{kind}</c> (<c>collections</c> or <c>verifications</c>) with <c>{ companies, by, dryRun, dataset, currentOnly }</c>: 202 with the check.</summary>
+    /// <summary><c>POST /api/v1/checks/{kind}</c> (<c>collections</c> or <c>verifications</c>) with <c>{ companies, dryRun, dataset, currentOnly }</c>: 202 with the check.</summary>
     [Function(nameof(StartDataCheck))]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/checks/{kind}")] HttpRequest request,
@@ -26,7 +26,7 @@ public sealed class StartDataCheck(DataCheckStarter starter, ICompanyConfigs con
         var check = await starter.StartAsync(
             checkKind,
             new DataCheckRequest { Companies = companies, DryRun = body.DryRun, Dataset = body.Dataset, CurrentOnly = body.CurrentOnly },
-            string.IsNullOrWhiteSpace(body.By) ? "http" : body.By,
+            request.Initiator(),
             client,
             cancellationToken);
         return ApiResponse.Json(DataCheckView.Of(check), 202);

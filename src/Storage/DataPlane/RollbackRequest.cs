@@ -1,3 +1,5 @@
+using DataHound.Domain.Observability;
+
 namespace DataHound.Storage.DataPlane;
 
 /// <summary>A request to make another version of a dataset the current one.</summary>
@@ -12,11 +14,8 @@ public sealed record RollbackRequest
     /// <summary>Tag of the version that shall be current.</summary>
     public required string VersionTag { get; init; }
 
-    /// <summary>Who asks.</summary>
-    public required string Actor { get; init; }
-
-    /// <summary>Why.</summary>
-    public required string Reason { get; init; }
+    /// <summary>On whose behalf, and why: a rollback needs a reason.</summary>
+    public required Initiator By { get; init; }
 
     /// <summary>
     /// Whether the batches that were merged into the master table after that version wait again, so that the next run merges them once more. By default they

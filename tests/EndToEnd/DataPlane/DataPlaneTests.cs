@@ -35,7 +35,8 @@ public sealed class DataPlaneTests(DataFixture app) : IClassFixture<DataFixture>
 
         (await KeysAsync(company)).ShouldBe(["1", "2", "4"], ignoreOrder: true, "the batch that was rolled back stays out");
         var entries = await app.Api.ListAsync($"/api/v1/companies/{company}/datasets/jobs/publications");
-        entries.Select(entry => $"{entry["versionTag"]} {entry["kind"]} {entry["actor"]}").ShouldBe(["v000003 run run", "v000001 rollback ann", "v000002 run run", "v000001 run run"]);
+        (await app.Api.ListAsync($"/api/v1/audit?company={company}&action=dataset.roll_back")).ShouldHaveSingleItem()["reason"]!.GetValue<string>().ShouldBe("wrong file");
+        entries.Select(entry => $"{entry["versionTag"]} {entry["kind"]} {entry["actor"]}").ShouldBe(["v000003 run run", "v000001 rollback http", "v000002 run run", "v000001 run run"]);
     }
 
     [Fact]
@@ -123,5 +124,5 @@ public sealed class DataPlaneTests(DataFixture app) : IClassFixture<DataFixture>
     private async Task<string> FileAsync(string company, string tag) => (await VersionAsync(company, tag))["files"]![0]!["path"]!.GetValue<string>();
 
     private Task<HttpResponseMessage> RollBackAsync(string company, string version, bool mergeAgain = false) =>
-        app.Client.PostAsJsonAsync($"/api/v1/companies/{company}/datasets/jobs/rollback", new { version, reason = "wrong file", by = "ann", mergeAgain });
+        app.Client.PostAsJsonAsync($"/api/v1/companies/{company}/datasets/jobs/rollback", new { version, reason = "wrong file", mergeAgain });
 }

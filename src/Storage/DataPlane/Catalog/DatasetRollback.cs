@@ -1,3 +1,5 @@
+using DataHound.Domain.Observability;
+using DataHound.Storage.ControlPlane.Audit;
 using DataHound.Storage.ControlPlane.Sql;
 using Npgsql;
 
@@ -31,6 +33,11 @@ internal sealed class DatasetRollback(NpgsqlDataSource source, TimeProvider cloc
 
         var batches = await MoveBatchesAsync(connection, request, target, cancellationToken);
         await PublishAsync(connection, request, target, cancellationToken);
+        var act = new AuditAct
+        {
+            Company = request.Company, Action = "dataset.roll_back", Subject = $"dataset:{request.Company}/{request.Dataset}", Before = previous.VersionTag, After = target.VersionTag, By = request.By,
+        };
+        await AuditWriter.AppendAsync(connection, act, clock.Now(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new RollbackResult { Current = target, Previous = previous, Batches = batches, MergeAgain = request.MergeAgain };
     }
@@ -93,6 +100,6 @@ internal sealed class DatasetRollback(NpgsqlDataSource source, TimeProvider cloc
             INSERT INTO control.dataset_publications (company, dataset_name, version_id, published_at, kind, actor, reason)
             VALUES (@company, @dataset, @id, @now, 'rollback', @actor, @reason)
             """,
-            ("company", request.Company), ("dataset", request.Dataset), ("id", target.Id), ("now", clock.Now()), ("actor", request.Actor), ("reason", request.Reason)).RunAsync(cancellationToken);
+            ("company", request.Company), ("dataset", request.Dataset), ("id", target.Id), ("now", clock.Now()), ("actor", request.By.Actor), ("reason", request.By.Reason ?? throw new ArgumentException("A rollback needs a reason.", nameof(request)))).RunAsync(cancellationToken);
     }
 }

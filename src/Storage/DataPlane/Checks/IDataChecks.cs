@@ -6,8 +6,8 @@ namespace DataHound.Storage.DataPlane.Checks;
 /// <summary>Checks on stored data: their register, and the work itself.</summary>
 public interface IDataChecks
 {
-    /// <summary>Records a check.</summary>
-    Task<DataCheck> StartAsync(DataCheckKind kind, DataCheckRequest request, string requestedBy, CancellationToken cancellationToken);
+    /// <summary>Records a check; the audit log notes it for each of its companies.</summary>
+    Task<DataCheck> StartAsync(DataCheckKind kind, DataCheckRequest request, Initiator by, CancellationToken cancellationToken);
 
     /// <summary>Does a recorded check for one company and stores what came of it. Again it does the same; what was stored before is replaced.</summary>
     Task WorkAsync(Guid id, string company, CancellationToken cancellationToken);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using DataHound.Domain.Observability;
 using DataHound.Storage.ControlPlane;
+using DataHound.Storage.ControlPlane.Audit;
 using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.ControlPlane.Sql;
 using DataHound.Storage.DataPlane.Retention;
@@ -21,12 +22,18 @@ internal sealed class PostgresDataChecks(NpgsqlDataSource source, TimeProvider c
         """;
 
     /// <inheritdoc/>
-    public async Task<DataCheck> StartAsync(DataCheckKind kind, DataCheckRequest request, string requestedBy, CancellationToken cancellationToken)
+    public async Task<DataCheck> StartAsync(DataCheckKind kind, DataCheckRequest request, Initiator by, CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
-        await source.Command(
+        var now = clock.Now();
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.Command(
             "INSERT INTO control.data_checks (id, kind, status, request_json, requested_by, started_at) VALUES (@id, @kind, 'running', @request::jsonb, @by, @now)",
-            ("id", id), ("kind", kind.Word()), ("request", ControlJson.Write(request)), ("by", requestedBy), ("now", clock.Now())).RunAsync(cancellationToken);
+            ("id", id), ("kind", kind.Word()), ("request", ControlJson.Write(request)), ("by", by.Actor), ("now", now)).RunAsync(cancellationToken);
+        await AuditWriter.AppendAsync(
+            connection, [.. request.Companies.Select(company => new AuditAct { Company = company, Action = $"{kind.Word()}.start", Subject = $"check:{id:N}", By = by })], now, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return (await FindAsync(id, cancellationToken))!;
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using DataHound.Domain.Observability;
 using DataHound.Domain.Quality;
+using DataHound.Storage.ControlPlane.Audit;
 using DataHound.Storage.ControlPlane.Leases;
 using DataHound.Storage.ControlPlane.Sql;
 using DataHound.Storage.DataPlane.Checks;
@@ -31,7 +33,7 @@ internal sealed class GarbageCollector(NpgsqlDataSource source, TimeProvider clo
         try
         {
             var now = clock.Now();
-            await RetireAsync(company, now, dryRun, counts, findings, cancellationToken);
+            await RetireAsync(company, holder, now, dryRun, counts, findings, cancellationToken);
             await FindOrphansAsync(company, now, dryRun, counts, findings, cancellationToken);
             if (!dryRun)
                 await DeleteAsync(company, now, token => leases.AcquireAsync(name, holder, LeaseTime, token), counts, findings, cancellationToken);
@@ -43,7 +45,8 @@ internal sealed class GarbageCollector(NpgsqlDataSource source, TimeProvider clo
         }
     }
 
-    private async Task RetireAsync(string company, DateTimeOffset now, bool dryRun, CollectionCounts counts, List<CheckFinding> findings, CancellationToken cancellationToken)
+    private async Task RetireAsync(
+        string company, string holder, DateTimeOffset now, bool dryRun, CollectionCounts counts, List<CheckFinding> findings, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -62,6 +65,12 @@ internal sealed class GarbageCollector(NpgsqlDataSource source, TimeProvider clo
         if (dryRun)
             return;
         await register.RemoveAsync(ripe, now, cancellationToken);
+        if (ripe.Count > 0)
+        {
+            var act = new AuditAct { Company = company, Action = "versions.remove", Subject = $"check:{holder}", After = FormattableString.Invariant($"{ripe.Count} versions"), By = new Initiator("retention") };
+            await AuditWriter.AppendAsync(connection, act, now, cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
     }
 

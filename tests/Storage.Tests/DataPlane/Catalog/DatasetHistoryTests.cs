@@ -128,7 +128,7 @@ public sealed class DatasetHistoryTests(PostgresFixture postgres) : IClassFixtur
     }
 
     private static Task<RollbackResult> RollBackAsync(StorageHouse house, string company, string tag, string dataset = "jobs", bool mergeAgain = false) => house.Get<IDatasetHistory>().RollBackAsync(
-        new RollbackRequest { Company = company, Dataset = dataset, VersionTag = tag, Actor = "ann", Reason = "wrong file", MergeAgain = mergeAgain }, Token);
+        new RollbackRequest { Company = company, Dataset = dataset, VersionTag = tag, By = new Initiator("ann", Reason: "wrong file"), MergeAgain = mergeAgain }, Token);
 
     /// <summary>A batch and the master table it was merged into.</summary>
     private static async Task<DatasetVersion> MergeAsync(StorageHouse house, string content, DatasetVersion? master)

@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs;
+using DataHound.Domain.Observability;
 using DataHound.Domain.Quality;
 using DataHound.Storage.ControlPlane.Leases;
 using DataHound.Storage.ControlPlane.Runs;
@@ -68,7 +69,7 @@ public sealed class GarbageCollectorTests(PostgresFixture postgres, AzuriteFixtu
         await using var house = await OpenAsync();
         var (first, _) = await TwoVersionsAsync(house);
         await CollectAsync(house);
-        await house.Get<IDatasetHistory>().RollBackAsync(new RollbackRequest { Company = "acme", Dataset = "jobs", VersionTag = "v000001", Actor = "ann", Reason = "wanted again" }, Token);
+        await house.Get<IDatasetHistory>().RollBackAsync(new RollbackRequest { Company = "acme", Dataset = "jobs", VersionTag = "v000001", By = new Initiator("ann", Reason: "wanted again") }, Token);
         house.Clock.Advance(TimeSpan.FromDays(3));
 
         await CollectAllAsync(house);
@@ -220,7 +221,7 @@ public sealed class GarbageCollectorTests(PostgresFixture postgres, AzuriteFixtu
         await TwoVersionsAsync(house);
         house.Clock.Advance(TimeSpan.FromDays(400));
         var checks = house.Get<IDataChecks>();
-        var check = await checks.StartAsync(DataCheckKind.Collection, new DataCheckRequest { Companies = ["acme"], DryRun = true }, "ann", Token);
+        var check = await checks.StartAsync(DataCheckKind.Collection, new DataCheckRequest { Companies = ["acme"], DryRun = true }, new Initiator("ann"), Token);
 
         await checks.WorkAsync(check.Id, "acme", Token);
         await checks.WorkAsync(check.Id, "acme", Token);
