@@ -1,5 +1,7 @@
 using DataHound.Storage.ConfigPlane;
+using DataHound.Storage.ConfigPlane.Archives;
 using DataHound.Storage.ConfigPlane.Documents;
+using DataHound.Storage.ConfigPlane.Layers;
 using DataHound.Storage.ConfigPlane.Secrets;
 using DataHound.Storage.ControlPlane;
 using DataHound.Storage.ControlPlane.Audit;
@@ -26,6 +28,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace DataHound.Storage;
@@ -46,7 +49,7 @@ public static class StorageServiceCollectionExtensions
             .AddCheck<PostgresHealthCheck>("postgres")
             .AddCheck<ObjectStoreHealthCheck>("object_store")
             .AddCheck<TableEngineHealthCheck>("duckdb");
-        return services.AddControlPlane().AddDataPlane().AddConfigPlane().AddPreparationStages().AddDetection();
+        return services.AddControlPlane().AddDataPlane().AddConfigPlane(configuration).AddPreparationStages().AddDetection();
     }
 
     private static IServiceCollection AddControlPlane(this IServiceCollection services)
@@ -104,15 +107,24 @@ public static class StorageServiceCollectionExtensions
         return services;
     }
 
-    private static IServiceCollection AddConfigPlane(this IServiceCollection services)
+    private static IServiceCollection AddConfigPlane(this IServiceCollection services, IConfiguration configuration)
     {
-        services.TryAddSingleton<ISecrets, EnvironmentSecrets>();
-        services.AddSingleton(provider => new PostgresConfigDocuments(provider.Database(), provider.Clock(), provider.GetRequiredService<ISecrets>()));
+        services.AddSingleton(_ => SecretOptions.Read(configuration));
+        services.AddSingleton<ISecrets>(provider => new SecretSources(
+            [.. SecretPlaces.Of(provider.GetRequiredService<SecretOptions>())],
+            provider.GetRequiredService<SecretOptions>().MaximumAge, provider.Clock(), provider.GetRequiredService<ILogger<SecretSources>>()));
+        services.AddSingleton(_ => EnvironmentLayer.OfProcess());
+        services.AddSingleton(provider => new PostgresConfigDocuments(
+            provider.Database(), provider.Clock(), provider.GetRequiredService<ISecrets>(), provider.GetRequiredService<EnvironmentLayer>()));
         services.AddSingleton<IConfigDocuments>(provider => provider.GetRequiredService<PostgresConfigDocuments>());
         services.AddSingleton<CompanyConfigs>();
         services.AddSingleton<ICompanyConfigs>(provider => provider.GetRequiredService<CompanyConfigs>());
         services.AddSingleton<IGlobalConfigs>(provider => provider.GetRequiredService<CompanyConfigs>());
+        services.AddSingleton<IFeatures>(provider => provider.GetRequiredService<CompanyConfigs>());
         services.AddSingleton(provider => new ConfigImporter(provider.GetRequiredService<PostgresConfigDocuments>()));
+        services.AddSingleton(provider => new ConfigArchive(provider.GetRequiredService<PostgresConfigDocuments>()));
+        services.AddSingleton(provider => new ConfigReload(
+            provider.GetRequiredService<StorageOptions>(), provider.GetRequiredService<ConfigImporter>(), provider.GetRequiredService<EnvironmentLayer>(), provider.GetRequiredService<ILogger<ConfigReload>>()));
         return services;
     }
 

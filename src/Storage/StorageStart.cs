@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 namespace DataHound.Storage;
 
 /// <summary>Makes Storage ready before anything uses it: checks the settings, brings the tables up to date, loads the config folder, clears what killed writers left behind.</summary>
-internal sealed class StorageStart(StorageOptions options, ControlPlaneMigrator migrator, ConfigImporter importer, IObjectStore objects, TimeProvider clock) : IHostedService
+internal sealed class StorageStart(StorageOptions options, ControlPlaneMigrator migrator, ConfigReload config, IObjectStore objects, TimeProvider clock) : IHostedService
 {
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(1);
 
@@ -26,8 +26,7 @@ internal sealed class StorageStart(StorageOptions options, ControlPlaneMigrator 
         else if (objects is BlobObjectStore blobStore)
             await blobStore.CreateContainerAsync(cancellationToken);
         await migrator.MigrateAsync(cancellationToken);
-        if (options.ConfigFolder is not null)
-            await importer.ImportAsync(options.ConfigFolder, company: null, cancellationToken);
+        await config.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -59,6 +59,22 @@ internal static class ApiRequest
         return text.ToString();
     }
 
+    /// <summary>The body as bytes, refused when it is longer than the limit.</summary>
+    public static async Task<byte[]> ReadBytesAsync(this HttpRequest request, int maximumBytes, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (bytes.Length + read > maximumBytes)
+                throw new UserErrorException("body_too_large", $"The body is longer than {maximumBytes} bytes.", "Send a shorter body.");
+            bytes.Write(buffer, 0, read);
+        }
+
+        return bytes.ToArray();
+    }
+
     private static JsonSerializerOptions StrictOptions { get; } = new(ApiResponse.JsonOptions)
     {
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,

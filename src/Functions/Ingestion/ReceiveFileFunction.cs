@@ -1,3 +1,4 @@
+using DataHound.Domain.Companies;
 using DataHound.Functions.Companies;
 using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.Ingestion;
@@ -7,9 +8,10 @@ namespace DataHound.Functions.Ingestion;
 /// <summary>Receives a file over HTTP into bronze.</summary>
 /// <param name="files">The register of received files.</param>
 /// <param name="configs">The configuration.</param>
+/// <param name="features">Which features are on.</param>
 /// <param name="uploadLimit">How long a file may be.</param>
 /// <param name="logger">The log.</param>
-public sealed class ReceiveFileFunction(IReceivedFiles files, ICompanyConfigs configs, UploadLimit uploadLimit, ILogger<ReceiveFileFunction> logger)
+public sealed class ReceiveFileFunction(IReceivedFiles files, ICompanyConfigs configs, IFeatures features, UploadLimit uploadLimit, ILogger<ReceiveFileFunction> logger)
 {
     /// <summary><c>PUT /api/v1/companies/{company}/files/{name}?delivery=</c> with the raw bytes: 201, or 200 for bytes that are there under this name.</summary>
     [Function("ReceiveFile")]
@@ -20,6 +22,7 @@ public sealed class ReceiveFileFunction(IReceivedFiles files, ICompanyConfigs co
         CancellationToken cancellationToken) => ApiCall.RunAsync(logger, async () =>
     {
         await configs.RequireAsync(company, cancellationToken);
+        await features.RequireAsync(FeatureNames.Uploads, company, cancellationToken);
         var limit = await uploadLimit.GetAsync(cancellationToken);
         if (request.ContentLength > limit)
             throw TooLarge(limit);

@@ -1,7 +1,11 @@
+using DataHound.Domain.Companies;
+using DataHound.Storage.ConfigPlane;
+
 namespace DataHound.Functions.Observability;
 
 /// <summary>Serves the web page of <c>src/Dashboard</c> from the resources of this assembly.</summary>
-public static class GetDashboard
+/// <param name="features">Which features are on.</param>
+public sealed class GetDashboard(IFeatures features)
 {
     private const string DefaultFile = "index.html";
 
@@ -14,8 +18,11 @@ public static class GetDashboard
 
     /// <summary><c>GET /api/dashboard/{file}</c>: the page or one of its parts; 404 for anything else.</summary>
     [Function(nameof(GetDashboard))]
-    public static IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/{file?}")] HttpRequest request, string? file)
+    public async Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/{file?}")] HttpRequest request, string? file, CancellationToken cancellationToken)
     {
+        if (!await features.IsOnAsync(FeatureNames.Dashboard, company: null, cancellationToken))
+            return new NotFoundResult();
         if (file is null && !request.Path.Value!.EndsWith('/'))
             return new RedirectResult($"{request.Path}/");
 

@@ -3,11 +3,12 @@ using DataHound.Domain.Events;
 using DataHound.Domain.Pipelines;
 using DataHound.Domain.Preparation;
 using DataHound.Storage.ConfigPlane.Documents;
+using DataHound.Storage.ConfigPlane.Secrets;
 
 namespace DataHound.Storage.ConfigPlane;
 
-/// <summary>The configuration in force, kept in memory until its revision changes.</summary>
-internal sealed class CompanyConfigs(PostgresConfigDocuments documents) : ICompanyConfigs, IGlobalConfigs
+/// <summary>The configuration in force, kept in memory until its revision changes or its secrets are to be looked up anew.</summary>
+internal sealed class CompanyConfigs(PostgresConfigDocuments documents, SecretOptions secrets, TimeProvider clock) : ICompanyConfigs, IGlobalConfigs, IFeatures
 {
     private Loaded? _loaded;
 
@@ -33,14 +34,18 @@ internal sealed class CompanyConfigs(PostgresConfigDocuments documents) : ICompa
     /// <inheritdoc/>
     public async Task<PipelineDefinition?> FindPipelineAsync(string pipeline, CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken)).Pipeline(pipeline);
 
+    /// <inheritdoc/>
+    public async Task<bool> IsOnAsync(string feature, string? company, CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken)).Features().IsOn(feature, company);
+
     private async Task<ConfigSnapshot> CurrentAsync(CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _loaded) is { } loaded && loaded.Revision == await documents.RevisionAsync(cancellationToken))
+        if (Volatile.Read(ref _loaded) is { } loaded && clock.GetElapsedTime(loaded.Since) < secrets.MaximumAge && loaded.Revision == await documents.RevisionAsync(cancellationToken))
             return loaded.Snapshot;
+        var since = clock.GetTimestamp();
         var (revision, snapshot) = await documents.LoadAsync(cancellationToken);
-        Volatile.Write(ref _loaded, new Loaded(revision, snapshot));
+        Volatile.Write(ref _loaded, new Loaded(revision, snapshot, since));
         return snapshot;
     }
 
-    private sealed record Loaded(long Revision, ConfigSnapshot Snapshot);
+    private sealed record Loaded(long Revision, ConfigSnapshot Snapshot, long Since);
 }

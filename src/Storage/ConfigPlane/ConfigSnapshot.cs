@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataHound.Domain.Companies;
 using DataHound.Domain.Events;
@@ -5,12 +6,14 @@ using DataHound.Domain.Pipelines;
 using DataHound.Domain.Preparation;
 using DataHound.Storage.ConfigPlane.Checks;
 using DataHound.Storage.ConfigPlane.Documents;
+using DataHound.Storage.ConfigPlane.Layers;
+using DataHound.Storage.ConfigPlane.Schemas;
 using DataHound.Storage.ConfigPlane.Secrets;
 
 namespace DataHound.Storage.ConfigPlane;
 
 /// <summary>All documents in force at one moment. What is asked for is read and checked on its own, so that one company's mistake does not stop another.</summary>
-internal sealed class ConfigSnapshot(IEnumerable<ConfigDraft> drafts, ISecrets secrets)
+internal sealed class ConfigSnapshot(IEnumerable<ConfigDraft> drafts, EnvironmentLayer environment, SecretValues secrets)
 {
     private readonly Dictionary<(string Kind, string Name), ConfigDraft> _drafts = drafts.ToDictionary(draft => (draft.Kind, draft.Name));
 
@@ -19,15 +22,18 @@ internal sealed class ConfigSnapshot(IEnumerable<ConfigDraft> drafts, ISecrets s
         [.. _drafts.Keys.Where(key => key.Kind is ConfigKinds.Company or ConfigKinds.Extraction).Select(key => key.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>What holds for all companies.</summary>
-    public GlobalConfig Global() => Find(ConfigKinds.Global, ConfigKinds.OnlyName) is { } draft ? Read<GlobalConfig>(draft, _ => []) : new GlobalConfig();
+    public GlobalConfig Global() => Find(ConfigKinds.Global, ConfigKinds.OnlyName) is { } document ? Read<GlobalConfig>(document, _ => []) : new GlobalConfig();
+
+    /// <summary>Which features are on.</summary>
+    public FeatureConfig Features() => Find(ConfigKinds.Features, ConfigKinds.OnlyName) is { } document ? Read<FeatureConfig>(document, FeatureChecks.Check) : new FeatureConfig();
 
     /// <summary>The company, or null.</summary>
     public Company? Company(string slug)
     {
-        if (Find(ConfigKinds.Company, slug) is { } draft)
+        if (Find(ConfigKinds.Company, slug) is { } document)
         {
             var pipelines = _drafts.Keys.Where(key => key.Kind is ConfigKinds.Pipeline).Select(key => key.Name).ToHashSet(StringComparer.Ordinal);
-            var company = Read<CompanyDocument>(draft, document => CompanyChecks.Check(document, pipelines));
+            var company = Read<CompanyDocument>(document, record => CompanyChecks.Check(record, pipelines));
             return new Company { Slug = slug, DisplayName = company.DisplayName, TimeZone = company.TimeZone, Pipelines = company.Pipelines };
         }
 
@@ -41,33 +47,43 @@ internal sealed class ConfigSnapshot(IEnumerable<ConfigDraft> drafts, ISecrets s
         Read<ExtractionConfig>(Find(ConfigKinds.Extraction, slug) ?? throw ConfigErrors.Missing(ConfigKinds.Extraction, slug), ExtractionChecks.Check);
 
     /// <summary>The company's event rules over the defaults.</summary>
-    public EventConfig Events(string slug)
-    {
-        var defaults = Find(ConfigKinds.EventDefaults, ConfigKinds.OnlyName);
-        var own = Find(ConfigKinds.Events, slug);
-        if (own is null && defaults is null)
-            return new EventConfig();
-        if (own is not null && defaults is not null)
-            own = own with { Body = ConfigMerge.Over(defaults.Body, own.Body) };
-        return Read<EventConfig>(own ?? defaults!, EventChecks.Check);
-    }
+    public EventConfig Events(string slug) => FindWithDefaults(ConfigKinds.Events, slug) is { } document ? Read<EventConfig>(document, EventChecks.Check) : new EventConfig();
 
     /// <summary>The pipeline, or null.</summary>
-    public PipelineDefinition? Pipeline(string name) => Find(ConfigKinds.Pipeline, name) is { } draft ? Read<PipelineDefinition>(draft, PipelineChecks.Check) : null;
+    public PipelineDefinition? Pipeline(string name) => Find(ConfigKinds.Pipeline, name) is { } document ? Read<PipelineDefinition>(document, PipelineChecks.Check) : null;
+
+    /// <summary>Says of every value of a document where it comes from; secrets stay references.</summary>
+    public IReadOnlyList<ConfigValue> Explain(string kind, string name)
+    {
+        if (kind is ConfigKinds.Events && Company(name) is null)
+            throw ConfigErrors.Missing(kind, name);
+        var document = FindWithDefaults(kind, name) ?? (ConfigKinds.HasOneDocument(kind) ? new LayeredDocument(kind, []) : throw ConfigErrors.Missing(kind, name));
+        var problems = new List<ConfigProblem>();
+        var type = ConfigShapes.Of(kind);
+        var record = ConfigShape.Read(type, SecretReferences.Resolve(document.Body, SecretValues.NamesOnly, problems), problems);
+        return record is null
+            ? throw ConfigErrors.Invalid(problems.ConvertAll(problem => (document.Title, problem)))
+            : [.. document.Explain((JsonObject)JsonSerializer.SerializeToNode(record, type, ConfigShape.Strict)!)];
+    }
 
     /// <summary>Checks one document with all that depends on it.</summary>
     public void Check(ConfigDraft draft)
     {
+        if (SecretReferences.PlainSecrets(draft.Body).ToList() is { Count: > 0 } plain)
+            throw ConfigErrors.Invalid(plain.ConvertAll(problem => (draft.Title, problem)));
         switch (draft.Kind)
         {
             case ConfigKinds.Global:
                 _ = Global();
                 break;
+            case ConfigKinds.Features:
+                _ = Features();
+                break;
             case ConfigKinds.Pipeline:
                 _ = Pipeline(draft.Name);
                 break;
             case ConfigKinds.EventDefaults:
-                _ = Read<EventConfig>(draft, EventChecks.Check);
+                _ = Read<EventConfig>(Find(draft.Kind, draft.Name)!, EventChecks.Check);
                 break;
             default:
                 CheckCompany(draft);
@@ -79,7 +95,7 @@ internal sealed class ConfigSnapshot(IEnumerable<ConfigDraft> drafts, ISecrets s
     {
         if (draft.Kind is ConfigKinds.Events)
         {
-            _ = Read<EventConfig>(draft, _ => []);
+            _ = Read<EventConfig>(Find(draft.Kind, draft.Name)!, _ => []);
             _ = Events(draft.Name);
         }
 
@@ -88,16 +104,26 @@ internal sealed class ConfigSnapshot(IEnumerable<ConfigDraft> drafts, ISecrets s
             throw ConfigErrors.Invalid(extraction.Title, "$.timezone", "differs from the company document's time_zone");
     }
 
-    private T Read<T>(ConfigDraft draft, Func<T, IEnumerable<ConfigProblem>> check)
+    private T Read<T>(LayeredDocument document, Func<T, IEnumerable<ConfigProblem>> check)
         where T : class
     {
         var problems = new List<ConfigProblem>();
-        JsonObject body = SecretReferences.Resolve(draft.Body, secrets, problems);
+        JsonObject body = SecretReferences.Resolve(document.Body, secrets, problems);
         var record = problems.Count == 0 ? ConfigShape.Read<T>(body, problems) : null;
         if (record is not null)
             problems.AddRange(check(record));
-        return record is not null && problems.Count == 0 ? record : throw ConfigErrors.Invalid(problems.ConvertAll(problem => (draft.Title, problem)));
+        return record is not null && problems.Count == 0 ? record : throw ConfigErrors.Invalid(problems.ConvertAll(problem => (document.Title, problem)));
     }
 
-    private ConfigDraft? Find(string kind, string name) => _drafts.GetValueOrDefault((kind, name));
+    private LayeredDocument? Find(string kind, string name) =>
+        _drafts.GetValueOrDefault((kind, name)) is var draft && (draft is not null || ConfigKinds.HasOneDocument(kind)) ? LayeredDocument.Of(draft, environment.Find(kind, name)) : null;
+
+    private LayeredDocument? FindWithDefaults(string kind, string name)
+    {
+        var own = Find(kind, name);
+        if (kind is not ConfigKinds.Events)
+            return own;
+        var defaults = Find(ConfigKinds.EventDefaults, ConfigKinds.OnlyName);
+        return own?.Over(defaults) ?? defaults;
+    }
 }

@@ -23,4 +23,8 @@ internal static class ConfigErrors
     /// <summary>A document that is asked for is not there.</summary>
     public static UserErrorException Missing(string kind, string name) => new(
         "config_missing", $"There is no config document of kind '{kind}' named '{name}'.", "Load one, then try again.");
+
+    /// <summary>Another edit came first.</summary>
+    public static UserErrorException ChangedMeanwhile(string kind, string name, int version) => new(
+        "config_changed", $"The config document of kind '{kind}' named '{name}' is at version {version} by now.", "Read it again, make the change there, then save.");
 }

@@ -24,6 +24,9 @@ public sealed record ConfigDocument
     /// <summary>Who made this version.</summary>
     public required string Author { get; init; }
 
+    /// <summary>Why it was made; may be empty.</summary>
+    public string Comment { get; init; } = "";
+
     /// <summary>Whether this version is in force.</summary>
     public required bool Active { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using DataHound.Storage.ConfigPlane.Layers;
 
 namespace DataHound.Storage.ConfigPlane.Documents;
 
@@ -24,6 +25,9 @@ internal sealed record ConfigDraft
 
     /// <summary>The whole document in one form, whatever form it came in.</summary>
     public required string Content { get; init; }
+
+    /// <summary>Whether it comes from a file or was edited in the database.</summary>
+    public ConfigLayer Layer { get; init; } = ConfigLayer.Database;
 
     /// <summary>SHA-256 of the content, lower-case hexadecimal.</summary>
     public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Content)));

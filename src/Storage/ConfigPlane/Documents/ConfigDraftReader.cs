@@ -12,6 +12,7 @@ internal static class ConfigDraftReader
     private const string Kind = "kind";
     private const string SchemaVersion = "schema_version";
     private const string Company = "company";
+    private const string EditorSchema = "$schema";
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Reads a document.</summary>
@@ -22,6 +23,7 @@ internal static class ConfigDraftReader
     public static ConfigDraft Read(string title, string content, string? kind, string? company)
     {
         var document = Parse(title, content);
+        document.Remove(EditorSchema);
         var foundKind = Text(document, Kind) ?? (document.ContainsKey(Kind) ? "" : kind) ?? "";
         if (!ConfigKinds.All.Contains(foundKind, StringComparer.Ordinal))
             throw ConfigErrors.Invalid(title, "$.kind", $"must be one of {string.Join(", ", ConfigKinds.All)}");
@@ -57,7 +59,7 @@ internal static class ConfigDraftReader
 
     private static string NameOf(string title, string kind, JsonObject body, string? company) => kind switch
     {
-        ConfigKinds.Global or ConfigKinds.EventDefaults => ConfigKinds.OnlyName,
+        _ when ConfigKinds.HasOneDocument(kind) => ConfigKinds.OnlyName,
         ConfigKinds.Pipeline => Text(body, "name") ?? throw ConfigErrors.Invalid(title, "$.name", "is missing"),
         ConfigKinds.Company => CompanyName(title, body, "slug", company),
         _ => CompanyName(title, body, Company, company),

@@ -21,12 +21,18 @@ public static class ConfigKinds
     /// <summary>Event rules under those of every company; one document.</summary>
     public const string EventDefaults = "event-defaults";
 
+    /// <summary>Which features are on; one document.</summary>
+    public const string Features = "features";
+
     /// <summary>The name of the only document of a kind.</summary>
     public const string OnlyName = "default";
 
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<string> All { get; } = [Global, Company, Pipeline, Extraction, Events, EventDefaults];
+    public static IReadOnlyList<string> All { get; } = [Global, Company, Pipeline, Extraction, Events, EventDefaults, Features];
 
     /// <summary>Whether documents of a kind are named by the company they are for.</summary>
     public static bool BelongsToCompany(string kind) => kind is Company or Extraction or Events;
+
+    /// <summary>Whether a kind has one document only, named <see cref="OnlyName"/>.</summary>
+    public static bool HasOneDocument(string kind) => kind is Global or EventDefaults or Features;
 }

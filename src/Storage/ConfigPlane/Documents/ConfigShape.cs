@@ -9,22 +9,27 @@ namespace DataHound.Storage.ConfigPlane.Documents;
 /// <summary>Reads the fields of a document into a record: every field must be known, every required one must be there.</summary>
 internal static partial class ConfigShape
 {
-    private static readonly JsonSerializerOptions Strict = new()
+    /// <summary>How documents are read and described.</summary>
+    public static JsonSerializerOptions Strict { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         NumberHandling = JsonNumberHandling.Strict,
+        TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver(),
     };
 
     /// <summary>The record, or null with the problem added.</summary>
     public static T? Read<T>(JsonObject body, ICollection<ConfigProblem> problems)
-        where T : class
+        where T : class => (T?)Read(typeof(T), body, problems);
+
+    /// <summary>The record, or null with the problem added.</summary>
+    public static object? Read(Type type, JsonObject body, ICollection<ConfigProblem> problems)
     {
         try
         {
-            return body.Deserialize<T>(Strict);
+            return body.Deserialize(type, Strict);
         }
         catch (JsonException exception)
         {

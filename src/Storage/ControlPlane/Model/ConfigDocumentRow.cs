@@ -21,6 +21,8 @@ internal sealed class ConfigDocumentRow
 
     public required string Author { get; init; }
 
+    public required string Comment { get; init; }
+
     public bool Active { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
