@@ -75,7 +75,7 @@ public sealed class ConfigImporterTests(PostgresFixture postgres) : IClassFixtur
         await using var house = await OpenAsync();
         using var folder = ConfigFolder.Small();
         await house.Get<ConfigImporter>().ImportAsync(folder.Folder, null, Token);
-        await house.Get<IConfigDocuments>().SaveAsync(ConfigKinds.Pipeline, null, """{"name": "main", "stages": ["ingest"]}""", new Initiator("somebody"), Token);
+        await house.Get<IConfigDocuments>().SaveAsync(ConfigEdits.Of(ConfigKinds.Pipeline, "main", """{"name": "main", "stages": ["ingest"]}"""), Token);
         await house.Get<ConfigImporter>().ImportAsync(folder.Folder, null, Token);
         (await house.Get<ICompanyConfigs>().FindPipelineAsync("main", Token))!.Stages.ShouldBe(["ingest"]);
     }
@@ -87,11 +87,11 @@ public sealed class ConfigImporterTests(PostgresFixture postgres) : IClassFixtur
         using var folder = ConfigFolder.Small();
         await house.Get<ConfigImporter>().ImportAsync(folder.Folder, null, Token);
         var documents = house.Get<IConfigDocuments>();
-        var saved = await documents.SaveAsync(ConfigKinds.Pipeline, null, """{"name": "main", "stages": ["ingest"]}""", new Initiator("somebody"), Token);
+        var saved = await documents.SaveAsync(ConfigEdits.Of(ConfigKinds.Pipeline, "main", """{"name": "main", "stages": ["ingest"]}"""), Token);
         saved.Document.Version.ShouldBe(2);
         await documents.ActivateAsync(ConfigKinds.Pipeline, "main", 1, new Initiator("somebody"), Token);
         (await house.Get<ICompanyConfigs>().FindPipelineAsync("main", Token))!.Stages.Count.ShouldBe(2);
-        (await documents.ListVersionsAsync(ConfigKinds.Pipeline, "main", Token)).Select(version => (version.Version, version.Active)).ShouldBe([(2, false), (1, true)]);
+        (await documents.ListVersionsAsync(ConfigKinds.Pipeline, "main", 100, null, Token)).Items.Select(version => (version.Version, version.Active)).ShouldBe([(2, false), (1, true)]);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class ConfigImporterTests(PostgresFixture postgres) : IClassFixtur
         await using var house = await StorageHouse.OpenAsync(postgres);
         using var folder = ConfigFolder.Small();
         await house.Get<ConfigImporter>().ImportAsync(folder.Folder, null, Token);
-        var error = (await Should.ThrowAsync<UserErrorException>(() => house.Get<IConfigDocuments>().SaveAsync(ConfigKinds.Events, "acme", content, new Initiator("somebody"), Token))).Error;
+        var error = (await Should.ThrowAsync<UserErrorException>(() => house.Get<IConfigDocuments>().SaveAsync(ConfigEdits.Of(ConfigKinds.Events, "acme", content), Token))).Error;
         error.Cause.ShouldContain(expected);
     }
 
@@ -164,7 +164,7 @@ public sealed class ConfigImporterTests(PostgresFixture postgres) : IClassFixtur
         await using var house = await StorageHouse.OpenAsync(postgres);
         using var folder = ConfigFolder.Small();
         await house.Get<ConfigImporter>().ImportAsync(folder.Folder, null, Token);
-        var error = (await Should.ThrowAsync<UserErrorException>(() => house.Get<IConfigDocuments>().SaveAsync(ConfigKinds.Events, "acme", """{"company": "rival"}""", new Initiator("somebody"), Token))).Error;
+        var error = (await Should.ThrowAsync<UserErrorException>(() => house.Get<IConfigDocuments>().SaveAsync(ConfigEdits.Of(ConfigKinds.Events, "acme", """{"company": "rival"}"""), Token))).Error;
         error.Cause.ShouldContain("names another company than 'acme'");
     }
 

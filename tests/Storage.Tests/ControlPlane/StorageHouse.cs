@@ -15,19 +15,20 @@ internal sealed class StorageHouse : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly string _home = Path.Combine(Path.GetTempPath(), $"house-{Guid.NewGuid():N}");
 
-    private StorageHouse(string connectionString)
+    private StorageHouse(string connectionString, Action<IServiceCollection>? configure)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["ConnectionStrings:Postgres"] = connectionString,
             ["DataHound:Home"] = _home,
         }).Build();
-        _services = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)
             .AddDataHoundStorage(settings)
-            .AddSingleton<IEventRowSource>(EventRows)
-            .BuildServiceProvider();
+            .AddSingleton<IEventRowSource>(EventRows);
+        configure?.Invoke(services);
+        _services = services.BuildServiceProvider();
     }
 
     public ManualClock Clock { get; } = new();
@@ -45,9 +46,9 @@ internal sealed class StorageHouse : IAsyncDisposable
 
     public static Task<StorageHouse> OpenAsync(PostgresFixture postgres) => OpenAsync(postgres.ConnectionString);
 
-    public static async Task<StorageHouse> OpenAsync(string connectionString)
+    public static async Task<StorageHouse> OpenAsync(string connectionString, Action<IServiceCollection>? configure = null)
     {
-        var house = new StorageHouse(connectionString);
+        var house = new StorageHouse(connectionString, configure);
         await house.Get<ControlPlaneMigrator>().MigrateAsync(TestContext.Current.CancellationToken);
         return house;
     }

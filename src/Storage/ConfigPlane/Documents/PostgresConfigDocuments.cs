@@ -6,7 +6,6 @@ using DataHound.Storage.ConfigPlane.Secrets;
 using DataHound.Storage.ControlPlane;
 using DataHound.Storage.ControlPlane.Audit;
 using DataHound.Storage.ControlPlane.Sql;
-using DataHound.Storage.DataPlane;
 using Npgsql;
 using static DataHound.Storage.ConfigPlane.Documents.ConfigDocumentQueries;
 

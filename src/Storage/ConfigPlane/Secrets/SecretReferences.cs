@@ -38,6 +38,7 @@ internal static partial class SecretReferences
 
     private static IEnumerable<ConfigProblem> PlainSecrets(JsonNode? node, string path) => node switch
     {
+        _ when NameOf(node) is not null => [],
         JsonObject fields => fields.SelectMany(field => SecretField().IsMatch(field.Key) && field.Value is JsonValue
             ? [new ConfigProblem($"{path}.{field.Key}", "holds a secret in plain text; write {\"secret\": \"name\"} and keep the value outside")]
             : PlainSecrets(field.Value, $"{path}.{field.Key}")),

@@ -5,6 +5,7 @@ using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.ControlPlane.Sql;
 using Npgsql;
 using Storage.Tests.ControlPlane.Runs;
+using Storage.Tests.ConfigPlane;
 using TestSupport;
 
 namespace Storage.Tests.ControlPlane.Audit;
@@ -132,9 +133,9 @@ public sealed class AuditLogTests(PostgresFixture postgres) : IClassFixture<Post
     {
         await using var house = await StorageHouse.OpenAsync(await postgres.CreateDatabaseAsync());
         var documents = house.Get<IConfigDocuments>();
-        await documents.SaveAsync(ConfigKinds.Pipeline, null, """{"name": "main", "stages": ["ingest"]}""", By, Token);
-        await documents.SaveAsync(ConfigKinds.Pipeline, null, """{"name": "main", "stages": ["ingest", "prepare"]}""", By, Token);
-        await documents.SaveAsync(ConfigKinds.Pipeline, null, """{"name": "main", "stages": ["ingest", "prepare"]}""", By, Token);
+        await documents.SaveAsync(ConfigEdits.Of(ConfigKinds.Pipeline, "main", """{"name": "main", "stages": ["ingest"]}"""), Token);
+        await documents.SaveAsync(ConfigEdits.Of(ConfigKinds.Pipeline, "main", """{"name": "main", "stages": ["ingest", "prepare"]}"""), Token);
+        await documents.SaveAsync(ConfigEdits.Of(ConfigKinds.Pipeline, "main", """{"name": "main", "stages": ["ingest", "prepare"]}"""), Token);
         await documents.ActivateAsync(ConfigKinds.Pipeline, "main", 1, By, Token);
         var acts = (await house.Get<IAuditLog>().ListAsync(new AuditQuery { Subject = "config:pipeline:main" }, Token)).Items.Select(entry => entry.Act).ToList();
         acts.Select(act => $"{act.Action} {act.Before} {act.After![..2]}").ShouldBe(["config.activate v2 v1", "config.put v1 v2", "config.put  v1"]);
