@@ -57,6 +57,12 @@ public sealed class DurableTaskEngineOptions
     /// </summary>
     public string FairnessTag { get; set; } = "tenant";
 
+    /// <summary>
+    /// The longest input, result, event or custom status that is stored in its row, in bytes of UTF-8; what is longer goes to a table of its
+    /// own, once for each instance and generation. Default 65,536; 1,024 to 16,777,216.
+    /// </summary>
+    public int PayloadThresholdBytes { get; set; } = 64 * 1024;
+
     /// <summary>How long finished instances and their histories are kept, whatever their end. Default: for ever; 1 s to 36,500 days.</summary>
     public TimeSpan? Retention { get; set; }
 
@@ -88,6 +94,7 @@ public sealed class DurableTaskEngineOptions
         RequireRange(InstanceBatchSize, 1, 10_000, nameof(InstanceBatchSize));
         RequireRange(MessageBatchSize, 1, 100_000, nameof(MessageBatchSize));
         RequireRange(MaxDequeueCount, 1, 1000, nameof(MaxDequeueCount));
+        RequireRange(PayloadThresholdBytes, 1024, 16 * 1024 * 1024, nameof(PayloadThresholdBytes));
         RequireRange(CommitBatchSize, 1, 10_000, nameof(CommitBatchSize));
         Require(MaxQueuePollingInterval >= TimeSpan.FromMilliseconds(10) && MaxQueuePollingInterval <= TimeSpan.FromHours(1), nameof(MaxQueuePollingInterval), MaxQueuePollingInterval, "10 ms to 1 h");
         Require(LeaseDuration >= TimeSpan.FromSeconds(1) && LeaseDuration <= TimeSpan.FromHours(1), nameof(LeaseDuration), LeaseDuration, "1 s to 1 h");

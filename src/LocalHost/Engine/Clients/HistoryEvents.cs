@@ -33,10 +33,10 @@ internal static class HistoryEvents
         HistoryItemKind.Resumed => new(-1, "ExecutionResumed", at) { Reason = item.Reason },
         HistoryItemKind.Terminated => new(-1, "ExecutionTerminated", at) { Reason = item.Reason, Result = item.Data },
         HistoryItemKind.Rewound => new(-1, "ExecutionRewound", at) { Reason = item.Reason },
-        HistoryItemKind.TaskScheduled => new(item.Id, "TaskScheduled", at) { Name = item.Name },
+        HistoryItemKind.TaskScheduled => new(item.Id, "TaskScheduled", at) { Name = item.Name, Input = item.Input },
         HistoryItemKind.TimerCreated => new(item.Id, "TimerCreated", at) { FireAt = item.FireAt },
-        HistoryItemKind.ChildScheduled => new(item.Id, "SubOrchestrationInstanceCreated", at) { Name = item.Name, InstanceId = item.InstanceId },
-        HistoryItemKind.EventSent => new(item.Id, "EventSent", at) { Name = item.Name, InstanceId = item.InstanceId },
+        HistoryItemKind.ChildScheduled => new(item.Id, "SubOrchestrationInstanceCreated", at) { Name = item.Name, InstanceId = item.InstanceId, Input = item.Input },
+        HistoryItemKind.EventSent => new(item.Id, "EventSent", at) { Name = item.Name, InstanceId = item.InstanceId, Input = item.Input },
         HistoryItemKind.Finished => new(-1, "ExecutionCompleted", at)
         {
             OrchestrationStatus = item.Status,

@@ -186,7 +186,8 @@ internal sealed class PostgresDurableTaskClient(
 
     private async Task StartAsync(NewInstance instance, CancellationToken cancellation)
     {
-        var change = new StartChange(instance);
+        var payloads = new PayloadWriter(engine.PayloadThresholdBytes, instance.InstanceId, instance.ExecutionId);
+        var change = new StartChange(instance with { Input = payloads.Put(instance.Input), Payload = payloads.Payloads.SingleOrDefault() });
         committer.Submit(change);
         if (await change.Done.WaitAsync(cancellation) is { } status)
         {
@@ -197,7 +198,7 @@ internal sealed class PostgresDurableTaskClient(
     private async Task<bool> SendAsync(string instanceId, HistoryItem item, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        var change = new MessageChange(new OutMessage(instanceId, ExecutionId: null, HistoryJson.Write(item)));
+        var change = new MessageChange(OutMessage.Of(instanceId, executionId: null, item, engine.PayloadThresholdBytes, Guid.NewGuid()));
         committer.Submit(change);
         return await change.Done.WaitAsync(cancellation);
     }

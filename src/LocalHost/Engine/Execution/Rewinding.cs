@@ -92,7 +92,7 @@ internal static class Rewinding
                     yield return item;
                     break;
                 case HistoryItemKind.TaskCompleted or HistoryItemKind.ChildCompleted when lost.TryGetValue(item.Id, out var call):
-                    yield return item with { IsKept = true, Name = call.Name, InputMark = call.InputMark };
+                    yield return item with { IsKept = true, Name = call.Name, InputMark = call.InputMark ?? InputMarks.Of(call.Input) };
                     break;
             }
         }

@@ -26,6 +26,10 @@ internal sealed record HistoryItem
     [JsonPropertyName("d")]
     public string? Data { get; init; }
 
+    /// <summary>The payload the data was read from; null when it was in the row itself.</summary>
+    [JsonIgnore]
+    public Guid? DataReference { get; init; }
+
     [JsonPropertyName("r")]
     public string? Reason { get; init; }
 
@@ -49,7 +53,7 @@ internal sealed record HistoryItem
     [JsonPropertyName("p")]
     public bool IsKept { get; init; }
 
-    /// <summary>A digest of a call's input.</summary>
+    /// <summary>A digest of a call's input, where the input itself is put aside.</summary>
     [JsonPropertyName("m")]
     public string? InputMark { get; init; }
 
@@ -57,8 +61,8 @@ internal sealed record HistoryItem
     [JsonPropertyName("nx")]
     public int NextCall { get; init; }
 
-    /// <summary>The input of a call. Kept with the call, not in the history: a replay makes it anew.</summary>
-    [JsonIgnore]
+    /// <summary>The input of a call, to be looked at later: a replay makes it anew.</summary>
+    [JsonPropertyName("a")]
     public string? Input { get; init; }
 
     [JsonIgnore]

@@ -23,7 +23,7 @@ internal static class ActivityClaims
         ), picked AS (SELECT * FROM usual UNION ALL SELECT * FROM suspect), claimed AS (
             UPDATE durable.activities a SET owner = $2 FROM picked p
             WHERE a.execution_id = p.execution_id AND a.task_id = p.task_id
-            RETURNING a.execution_id, a.task_id, a.instance_id, a.name, a.version, a.input, a.fairness_key, a.lost_claims, p.place, a.queue_id
+            RETURNING a.execution_id, a.task_id, a.instance_id, a.name, a.version, {PayloadReference.Whole("a", "input")}, a.fairness_key, a.lost_claims, p.place, a.queue_id, a.payload_id IS NOT NULL
         )
         SELECT {TurnShare.Columns}, c.* FROM share s LEFT JOIN claimed c ON true ORDER BY c.queue_id
         """;
@@ -117,5 +117,6 @@ internal static class ActivityClaims
     {
         FairnessKey = reader.GetString(9),
         LostClaims = reader.GetInt32(10),
+        HasLostInput = reader.GetBoolean(13) && reader.IsDBNull(8),
     };
 }

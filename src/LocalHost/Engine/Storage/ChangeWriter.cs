@@ -131,6 +131,7 @@ internal static class ChangeWriter
                 plan.Results.Add((result, result.Answer));
                 if (result.Answer)
                 {
+                    plan.Put(result.Payload);
                     plan.Rung.Add(result.InstanceId);
                 }
 
@@ -157,12 +158,14 @@ internal static class ChangeWriter
         if (start.Answer is null)
         {
             plan.Started.Add(start.Instance);
+            plan.Put(start.Instance.Payload);
         }
     }
 
     private static void AddStep(WritePlan plan, StepChange step)
     {
         plan.Steps.Add(step);
+        plan.Payloads.AddRange(step.Payloads);
         foreach (var message in step.Outgoing)
         {
             Send(plan, message);
@@ -173,6 +176,7 @@ internal static class ChangeWriter
             if (Blocking(plan, child) is null)
             {
                 plan.Started.Add(child);
+                plan.Put(child.Payload);
             }
             else if (child.RefusalBody is { } refusal)
             {
@@ -212,6 +216,7 @@ internal static class ChangeWriter
         if (alive)
         {
             plan.Messages.Add(message);
+            plan.Put(message.Payload);
             plan.Rung.Add(message.InstanceId);
         }
 

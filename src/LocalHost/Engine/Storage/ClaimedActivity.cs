@@ -6,6 +6,9 @@ internal sealed record ClaimedActivity(Guid ExecutionId, int TaskId, string Inst
     /// <summary>Whose turn it counts as.</summary>
     public required string FairnessKey { get; init; }
 
+    /// <summary>Whether its input was purged with its instance.</summary>
+    public bool HasLostInput { get; init; }
+
     /// <summary>How often a process fell silent while it claimed the activity.</summary>
     public int LostClaims { get; init; }
 }

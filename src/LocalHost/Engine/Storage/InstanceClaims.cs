@@ -90,11 +90,13 @@ internal static class InstanceClaims
         batch.Add("SELECT EXISTS (SELECT FROM durable.sessions WHERE hub_id = $1 AND owner = $2 AND ready_at IS NOT NULL)", hub, owner);
         batch.Add(
             """
-            SELECT i.instance_id, m.message_id, m.execution_id, m.body
+            SELECT i.instance_id, m.message_id, m.execution_id, m.body, m.payload_id, p.data
             FROM unnest($2::text[]) i (instance_id)
             CROSS JOIN LATERAL (
-                SELECT message_id, execution_id, body FROM durable.messages
+                SELECT message_id, execution_id, body, payload_id FROM durable.messages
                 WHERE hub_id = $1 AND instance_id = i.instance_id ORDER BY message_id LIMIT $3) m
+            LEFT JOIN durable.payloads p ON p.hub_id = $1 AND p.instance_id = i.instance_id AND p.payload_id = m.payload_id
+            ORDER BY i.instance_id, m.message_id
             """,
             hub,
             instances,
@@ -102,10 +104,12 @@ internal static class InstanceClaims
         if (toLoad.Count > 0)
         {
             batch.Add(
-                """
-                SELECT instance_id, execution_id, name, version, status, input, custom_status, start_at, carried,
-                       parent_name, parent_instance_id, parent_execution_id, parent_task_id, updated_at, coalesce(fairness_key, instance_id)
-                FROM durable.instances WHERE hub_id = $1 AND instance_id = ANY($2)
+                $"""
+                SELECT i.instance_id, i.execution_id, i.name, i.version, i.status, {PayloadReference.Whole("i", "input")},
+                       {PayloadReference.Whole("i", "custom_status")}, i.start_at, i.carried,
+                       i.parent_name, i.parent_instance_id, i.parent_execution_id, i.parent_task_id, i.updated_at,
+                       coalesce(i.fairness_key, i.instance_id), left(i.custom_status, 33)
+                FROM durable.instances i WHERE i.hub_id = $1 AND i.instance_id = ANY($2)
                 """,
                 hub,
                 toLoad.Column(claim => claim.InstanceId));
@@ -127,6 +131,8 @@ internal static class InstanceClaims
             await HistoryAsync(reader, loaded, cancellationToken);
         }
 
+        await reader.DisposeAsync();
+        await BringBackAsync(connection, hub, loaded, cancellationToken);
         return (messages, loaded, more);
     }
 
@@ -189,10 +195,37 @@ internal static class InstanceClaims
                 reader.GetString(0),
                 reader.GetInt64(1),
                 reader.IsDBNull(2) ? null : reader.GetGuid(2),
-                reader.GetString(3)));
+                Item(reader)));
         }
 
         return messages;
+    }
+
+    private static HistoryItem Item(NpgsqlDataReader reader)
+    {
+        var item = HistoryJson.ReadItem(reader.GetString(3));
+        return reader.IsDBNull(5) ? item : item with { Data = reader.GetString(5), DataReference = reader.GetGuid(4) };
+    }
+
+    /// <summary>Puts the texts into histories and carried events that a replay needs.</summary>
+    private static async Task BringBackAsync(NpgsqlConnection connection, int hub, Dictionary<string, LoadedInstance> loaded, CancellationToken cancellationToken)
+    {
+        var items = loaded.SelectMany(row => row.Value.History
+            .SelectMany(step => step.Record.Received)
+            .Concat(row.Value.Facts.Carried)
+            .Select(item => (row.Key, item)));
+        var payloads = await PayloadReader.ReadAsync(connection, hub, items, withInputs: false, cancellationToken);
+        foreach (var (instanceId, instance) in payloads.Count == 0 ? [] : loaded.ToList())
+        {
+            var carried = instance.Facts.Carried.Select(item => PayloadReader.Whole(item, instanceId, payloads));
+            var whole = instance with { Facts = instance.Facts with { Carried = [.. carried] } };
+            for (var step = 0; step < whole.History.Count; step++)
+            {
+                whole.History[step] = PayloadReader.Whole(whole.History[step], instanceId, payloads);
+            }
+
+            loaded[instanceId] = whole;
+        }
     }
 
     private static async Task InstancesAsync(NpgsqlDataReader reader, Dictionary<string, LoadedInstance> loaded, CancellationToken cancellationToken)
@@ -217,6 +250,7 @@ internal static class InstanceClaims
                 },
                 Status = (OrchestrationRuntimeStatus)reader.GetInt16(4),
                 CustomStatus = Text(reader, 6),
+                CustomStatusReference = PayloadReference.Read(Text(reader, 15)),
                 StartAt = reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7),
                 ParentExecutionId = reader.IsDBNull(11) ? null : reader.GetGuid(11),
                 ParentTaskId = reader.IsDBNull(12) ? null : reader.GetInt32(12),

@@ -8,10 +8,11 @@ namespace LocalHost.Engine.Storage;
 /// <summary>Reads instances for those who watch them.</summary>
 internal static class InstanceQueries
 {
-    private const string Columns =
-        """
+    private static readonly string Columns =
+        $"""
         i.instance_id, i.name, i.status, i.created_at, coalesce(s.updated_at, i.updated_at), i.tags,
-        CASE WHEN $2 THEN i.input END, CASE WHEN $2 THEN i.output END, CASE WHEN $2 THEN i.custom_status END, CASE WHEN $2 THEN i.failure END
+        CASE WHEN $2 THEN {PayloadReference.Whole("i", "input")} END, CASE WHEN $2 THEN {PayloadReference.Whole("i", "output")} END,
+        CASE WHEN $2 THEN {PayloadReference.Whole("i", "custom_status")} END, CASE WHEN $2 THEN i.failure END
         """;
 
     private const string Source =
@@ -132,11 +133,13 @@ internal static class InstanceQueries
     public static async Task<(List<StoredStep> Steps, string? Input)> HistoryAsync(DurableDatabase database, string instanceId, CancellationToken cancellationToken)
     {
         var hub = await database.HubAsync(cancellationToken);
-        await using var command = database.DataSource.CreateCommand(
-            """
-            SELECT h.step, h.taken_at, h.events, i.input FROM durable.instances i JOIN durable.history h ON h.execution_id = i.execution_id
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(
+            $"""
+            SELECT h.step, h.taken_at, h.events, {PayloadReference.Whole("i", "input")} FROM durable.instances i JOIN durable.history h ON h.execution_id = i.execution_id
             WHERE i.hub_id = $1 AND i.instance_id = $2 ORDER BY h.step
-            """);
+            """,
+            connection);
         Add(command, hub, instanceId);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var steps = new List<StoredStep>();
@@ -147,7 +150,10 @@ internal static class InstanceQueries
             input = Text(reader, 3);
         }
 
-        return (steps, input);
+        await reader.DisposeAsync();
+        var items = steps.SelectMany(step => step.Record.Received.Concat(step.Record.Emitted)).Select(item => (instanceId, item));
+        var payloads = await PayloadReader.ReadAsync(connection, hub, items, withInputs: true, cancellationToken);
+        return (steps.ConvertAll(step => PayloadReader.Whole(step, instanceId, payloads)), input);
     }
 
     private static async Task<List<string>> IdsAsync(

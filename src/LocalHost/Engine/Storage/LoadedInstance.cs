@@ -13,6 +13,9 @@ internal sealed record LoadedInstance
 
     public string? CustomStatus { get; init; }
 
+    /// <summary>The payload the custom status was read from; null when it was in the row itself.</summary>
+    public Guid? CustomStatusReference { get; init; }
+
     /// <summary>When it may begin; null for at once.</summary>
     public DateTimeOffset? StartAt { get; init; }
 

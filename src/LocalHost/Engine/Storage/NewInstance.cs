@@ -11,7 +11,11 @@ internal sealed record NewInstance
 
     public string Version { get; init; } = string.Empty;
 
+    /// <summary>The input as stored.</summary>
     public string? Input { get; init; }
+
+    /// <summary>What is put aside of the input.</summary>
+    public NewPayload? Payload { get; init; }
 
     public string? Tags { get; init; }
 

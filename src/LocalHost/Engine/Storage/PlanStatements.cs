@@ -16,6 +16,7 @@ internal static class PlanStatements
         SetTimers(batch, hub, plan);
         Send(batch, hub, plan.Messages);
         StartStatements.Write(batch, hub, plan);
+        PayloadStatements.Write(batch, hub, plan);
         UpdateSessions(batch, hub, plan.Steps);
         UpdateInstances(batch, hub, plan.Steps);
         StartOver(batch, hub, [.. plan.Steps.Where(step => step.Next is not null)]);
@@ -59,15 +60,15 @@ internal static class PlanStatements
             batch.Add(
                 """
                 WITH r AS (
-                    SELECT * FROM unnest($2::text[], $3::uuid[], $4::integer[], $5::bigint[], $6::text[], $7::boolean[])
-                        AS r (instance_id, execution_id, task_id, owner, body, wanted)
+                    SELECT * FROM unnest($2::text[], $3::uuid[], $4::integer[], $5::bigint[], $6::text[], $7::boolean[], $8::uuid[])
+                        AS r (instance_id, execution_id, task_id, owner, body, wanted, payload_id)
                 ), d AS (
                     DELETE FROM durable.activities a USING r
                     WHERE a.execution_id = r.execution_id AND a.task_id = r.task_id AND a.owner = r.owner
-                    RETURNING a.execution_id, a.task_id
+                    RETURNING r.*
                 )
-                INSERT INTO durable.messages (hub_id, instance_id, execution_id, body)
-                SELECT $1, r.instance_id, r.execution_id, r.body FROM r JOIN d USING (execution_id, task_id) WHERE r.wanted
+                INSERT INTO durable.messages (hub_id, instance_id, execution_id, body, payload_id)
+                SELECT $1, d.instance_id, d.execution_id, d.body, d.payload_id FROM d WHERE d.wanted
                 """,
                 hub,
                 results.Column(row => row.Result.InstanceId),
@@ -75,7 +76,8 @@ internal static class PlanStatements
                 results.Column(row => row.Result.TaskId),
                 results.Column(row => row.Result.Owner),
                 results.Column(row => row.Result.Body),
-                results.Column(row => row.Wanted));
+                results.Column(row => row.Wanted),
+                results.Column(row => row.Result.Payload?.PayloadId));
         }
     }
 
@@ -104,8 +106,8 @@ internal static class PlanStatements
         {
             batch.Add(
                 """
-                INSERT INTO durable.activities (hub_id, execution_id, task_id, instance_id, fairness_key, name, version, input, owner)
-                SELECT $1, r.* FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[]) r
+                INSERT INTO durable.activities (hub_id, execution_id, task_id, instance_id, fairness_key, name, version, input, payload_id, owner)
+                SELECT $1, r.* FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::bigint[]) r
                 """,
                 hub,
                 activities.Column(row => row.Step.ExecutionId),
@@ -114,7 +116,8 @@ internal static class PlanStatements
                 activities.Column(row => row.Step.FairnessKey),
                 activities.Column(row => row.Activity.Name),
                 activities.Column(row => row.Activity.Version),
-                activities.Column(row => row.Activity.Input),
+                activities.Column(row => row.Activity.StoredInput),
+                activities.Column(row => PayloadReference.Read(row.Activity.StoredInput)),
                 activities.Column(row => row.Activity.Claimed ? row.Step.Owner : (long?)null));
         }
     }
@@ -157,14 +160,16 @@ internal static class PlanStatements
         {
             batch.Add(
                 """
-                INSERT INTO durable.messages (hub_id, instance_id, execution_id, body)
-                SELECT $1, r.instance_id, r.execution_id, r.body
-                FROM unnest($2::text[], $3::uuid[], $4::text[]) WITH ORDINALITY r (instance_id, execution_id, body, place) ORDER BY r.place
+                INSERT INTO durable.messages (hub_id, instance_id, execution_id, body, payload_id)
+                SELECT $1, r.instance_id, r.execution_id, r.body, r.payload_id
+                FROM unnest($2::text[], $3::uuid[], $4::text[], $5::uuid[]) WITH ORDINALITY r (instance_id, execution_id, body, payload_id, place)
+                ORDER BY r.place
                 """,
                 hub,
                 messages.Column(message => message.InstanceId),
                 messages.Column(message => message.ExecutionId),
-                messages.Column(message => message.Body));
+                messages.Column(message => message.Body),
+                messages.Column(message => message.Payload?.PayloadId));
         }
     }
 
@@ -205,7 +210,7 @@ internal static class PlanStatements
                 changed.Column(step => step.InstanceId),
                 changed.Column(step => (short)(step.Status == OrchestrationRuntimeStatus.ContinuedAsNew ? OrchestrationRuntimeStatus.Running : step.Status)),
                 changed.Column(step => step.At),
-                changed.Column(step => step.CustomStatus),
+                changed.Column(step => step.StoredCustomStatus),
                 changed.Column(step => step.Output),
                 changed.Column(step => step.Failure),
                 changed.Column(step => step.IsFinal));
@@ -219,7 +224,6 @@ internal static class PlanStatements
             return;
         }
 
-        var carried = steps.Column(step => History.HistoryJson.Write(step.Next?.Carried ?? []));
         batch.Add(
             """
             UPDATE durable.instances i SET execution_id = r.execution_id, input = r.input, version = r.version, carried = r.carried
@@ -229,9 +233,9 @@ internal static class PlanStatements
             hub,
             steps.Column(step => step.InstanceId),
             steps.Column(step => step.Next?.ExecutionId ?? step.ExecutionId),
-            steps.Column(step => step.Next?.Input),
+            steps.Column(step => step.NextInput),
             steps.Column(step => step.Next?.Version ?? string.Empty),
-            carried);
+            steps.Column(step => step.NextCarried));
         var old = steps.Column(step => step.ExecutionId);
         batch.Add("DELETE FROM durable.history WHERE execution_id = ANY($1)", old);
         batch.Add("DELETE FROM durable.timers WHERE execution_id = ANY($1)", old);

@@ -20,10 +20,11 @@ internal static class Purges
                 WHERE $3 AND i.hub_id = $1 AND i.completed_at IS NOT NULL
             ), removed AS (
                 DELETE FROM durable.instances i USING family f
-                WHERE i.hub_id = $1 AND i.instance_id = f.instance_id AND i.completed_at IS NOT NULL RETURNING i.execution_id
+                WHERE i.hub_id = $1 AND i.instance_id = f.instance_id AND i.completed_at IS NOT NULL RETURNING i.execution_id, i.instance_id
             ), histories AS (DELETE FROM durable.history h USING removed r WHERE h.execution_id = r.execution_id),
             letters AS (DELETE FROM durable.dead_letters d USING removed r WHERE d.execution_id = r.execution_id),
-            activities AS (DELETE FROM durable.activities a USING removed r WHERE a.execution_id = r.execution_id)
+            activities AS (DELETE FROM durable.activities a USING removed r WHERE a.execution_id = r.execution_id),
+            payloads AS (DELETE FROM durable.payloads p USING removed r WHERE p.hub_id = $1 AND p.instance_id = r.instance_id)
             SELECT count(*)::integer FROM removed
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = hub });
@@ -69,10 +70,11 @@ internal static class Purges
         await using var command = database.DataSource.CreateCommand(
             """
             WITH removed AS (
-                DELETE FROM durable.instances WHERE hub_id = $1 AND instance_id = ANY($2) AND completed_at IS NOT NULL RETURNING execution_id
+                DELETE FROM durable.instances WHERE hub_id = $1 AND instance_id = ANY($2) AND completed_at IS NOT NULL RETURNING execution_id, instance_id
             ), histories AS (DELETE FROM durable.history h USING removed r WHERE h.execution_id = r.execution_id),
             letters AS (DELETE FROM durable.dead_letters d USING removed r WHERE d.execution_id = r.execution_id),
-            activities AS (DELETE FROM durable.activities a USING removed r WHERE a.execution_id = r.execution_id)
+            activities AS (DELETE FROM durable.activities a USING removed r WHERE a.execution_id = r.execution_id),
+            payloads AS (DELETE FROM durable.payloads p USING removed r WHERE p.hub_id = $1 AND p.instance_id = r.instance_id)
             SELECT count(*)::integer FROM removed
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = hub });
@@ -96,10 +98,11 @@ internal static class Purges
                 ORDER BY completed_at, instance_id LIMIT $3 FOR UPDATE SKIP LOCKED
             ), removed AS (
                 DELETE FROM durable.instances i USING old o
-                WHERE i.hub_id = $1 AND i.instance_id = o.instance_id AND i.completed_at IS NOT NULL RETURNING i.execution_id
+                WHERE i.hub_id = $1 AND i.instance_id = o.instance_id AND i.completed_at IS NOT NULL RETURNING i.execution_id, i.instance_id
             ), histories AS (DELETE FROM durable.history h USING removed r WHERE h.execution_id = r.execution_id),
             letters AS (DELETE FROM durable.dead_letters d USING removed r WHERE d.execution_id = r.execution_id),
-            activities AS (DELETE FROM durable.activities a USING removed r WHERE a.execution_id = r.execution_id)
+            activities AS (DELETE FROM durable.activities a USING removed r WHERE a.execution_id = r.execution_id),
+            payloads AS (DELETE FROM durable.payloads p USING removed r WHERE p.hub_id = $1 AND p.instance_id = r.instance_id)
             SELECT count(*)::integer FROM removed
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = hub });

@@ -34,7 +34,7 @@ internal static class Rewinds
             {
                 if (await AnswerAsync(connection, hub, parent.Generation, taskId, child, cancellationToken) is { } answer)
                 {
-                    await SendAsync(connection, hub, parent.InstanceId, parent.Generation, HistoryJson.Write(answer), cancellationToken);
+                    await SendAsync(connection, hub, parent.InstanceId, parent.Generation, HistoryJson.Write(answer), cancellationToken, from: child, PayloadReference.Read(answer.Data));
                 }
                 else if (await ReviveAsync(connection, hub, child, FailedOrTerminated, message, at, cancellationToken) is { } revived)
                 {
@@ -150,15 +150,33 @@ internal static class Rewinds
         return steps;
     }
 
-    private static async Task SendAsync(NpgsqlConnection connection, int hub, string instanceId, Guid generation, string body, CancellationToken cancellationToken)
+    private static async Task SendAsync(NpgsqlConnection connection, int hub, string instanceId, Guid generation, string body, CancellationToken cancellationToken, string? from = null, Guid? payload = null)
     {
+        if (payload is not null)
+        {
+            // The child's text becomes the parent's own, so that either may be purged.
+            await using var copy = Command(
+                connection,
+                """
+                INSERT INTO durable.payloads (hub_id, instance_id, payload_id, data)
+                SELECT hub_id, $3, payload_id, data FROM durable.payloads WHERE hub_id = $1 AND instance_id = $2 AND payload_id = $4
+                ON CONFLICT DO NOTHING
+                """,
+                hub,
+                from ?? instanceId,
+                instanceId,
+                payload);
+            await copy.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         await using var command = Command(
             connection,
-            "INSERT INTO durable.messages (hub_id, instance_id, execution_id, body) VALUES ($1, $2, $3, $4)",
+            "INSERT INTO durable.messages (hub_id, instance_id, execution_id, body, payload_id) VALUES ($1, $2, $3, $4, $5)",
             hub,
             instanceId,
             generation,
-            body);
+            body,
+            (object?)payload ?? DBNull.Value);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

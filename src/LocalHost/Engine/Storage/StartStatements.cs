@@ -23,6 +23,7 @@ internal static class StartStatements
             .ToArray();
         if (replaced.Length > 0)
         {
+            PayloadStatements.Replace(batch, hub, [.. started.Where(instance => plan.Existing.ContainsKey(instance.InstanceId))]);
             batch.Add("DELETE FROM durable.history WHERE execution_id = ANY($1)", replaced);
             DeadLetterStatements.Remove(batch, replaced);
         }

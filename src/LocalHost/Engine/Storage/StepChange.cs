@@ -56,7 +56,24 @@ internal sealed class StepChange(string instanceId) : ChangeOf<bool>
 
     public string? CustomStatus { get; init; }
 
+    /// <summary>The custom status as stored.</summary>
+    public string? StoredCustomStatus { get; init; }
+
     public InstanceFacts? Next { get; init; }
+
+    /// <summary>The next generation's input and carried events as stored.</summary>
+    public string? NextInput { get; init; }
+
+    public string? NextCarried { get; init; }
+
+    /// <summary>What the step puts aside for its own instance.</summary>
+    public IReadOnlyList<NewPayload> Payloads { get; init; } = [];
+
+    /// <summary>The custom status the step replaces, when that was put aside.</summary>
+    public Guid? DroppedPayload { get; init; }
+
+    /// <summary>Payloads a next generation goes on with; the others end with the present one.</summary>
+    public IReadOnlyList<Guid> KeptPayloads { get; init; } = [];
 
     /// <summary>Set when the step is that the instance is given up.</summary>
     public NewDeadLetter? DeadLetter { get; init; }

@@ -32,11 +32,10 @@ internal static class Timers
                 SELECT * FROM unnest($2::uuid[], $3::integer[], $4::text[]) AS r (execution_id, task_id, body)
             ), fired AS (
                 DELETE FROM durable.timers t USING r WHERE t.execution_id = r.execution_id AND t.task_id = r.task_id
-                RETURNING t.execution_id, t.task_id, t.instance_id, t.fire_at
+                RETURNING t.execution_id, t.task_id, t.instance_id, t.fire_at, r.body
             )
             INSERT INTO durable.messages (hub_id, instance_id, execution_id, body)
-            SELECT $1, f.instance_id, f.execution_id, r.body FROM fired f
-            JOIN r ON r.execution_id = f.execution_id AND r.task_id = f.task_id
+            SELECT $1, f.instance_id, f.execution_id, f.body FROM fired f
             JOIN durable.sessions s ON s.hub_id = $1 AND s.instance_id = f.instance_id AND s.execution_id = f.execution_id
             WHERE f.task_id >= 0 ORDER BY f.fire_at
             """,

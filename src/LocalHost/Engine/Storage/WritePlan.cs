@@ -17,6 +17,8 @@ internal sealed class WritePlan
 
     public List<OutMessage> Messages { get; } = [];
 
+    public List<NewPayload> Payloads { get; } = [];
+
     public List<NewInstance> Started { get; } = [];
 
     /// <summary>Instances that have something new to look at.</summary>
@@ -26,4 +28,13 @@ internal sealed class WritePlan
     public HashSet<Guid> Alive { get; } = [];
 
     public CommitEffects Effects { get; } = new();
+
+    /// <summary>Adds a payload, if there is one.</summary>
+    public void Put(NewPayload? payload)
+    {
+        if (payload is not null)
+        {
+            Payloads.Add(payload);
+        }
+    }
 }

@@ -66,7 +66,7 @@ internal sealed class ActivityDispatcher(WorkerServices services, ActivityRunner
         runner.Reserve(claimed.Count);
         foreach (var activity in claimed)
         {
-            if (activity.LostClaims < options.MaxDequeueCount)
+            if (activity.LostClaims < options.MaxDequeueCount && !activity.HasLostInput)
             {
                 _suspect = activity.LostClaims >= options.SuspectFrom ? activity : _suspect;
                 runner.Enqueue(activity);
@@ -74,15 +74,19 @@ internal sealed class ActivityDispatcher(WorkerServices services, ActivityRunner
             }
 
             runner.Unreserve(1);
-            EndWithoutRunning(activity, new NewDeadLetter(NewDeadLetter.Activity, activity.Name, activity.LostClaims));
+            EndWithoutRunning(activity, activity.HasLostInput ? null : new NewDeadLetter(NewDeadLetter.Activity, activity.Name, activity.LostClaims));
         }
     }
 
-    /// <summary>Ends an activity that is given up.</summary>
-    private void EndWithoutRunning(ClaimedActivity activity, NewDeadLetter letter)
+    /// <summary>Ends an activity that is given up, or one that nobody awaits whose instance was purged.</summary>
+    private void EndWithoutRunning(ClaimedActivity activity, NewDeadLetter? letter)
     {
-        EngineLog.GivenUp(services.Logger, letter.Attempts, letter.Kind, letter.Name, activity.InstanceId);
-        var result = new HistoryItem { Kind = HistoryItemKind.TaskFailed, Id = activity.TaskId, Failure = letter.Failure };
+        if (letter is not null)
+        {
+            EngineLog.GivenUp(services.Logger, letter.Attempts, letter.Kind, letter.Name, activity.InstanceId);
+        }
+
+        var result = new HistoryItem { Kind = HistoryItemKind.TaskFailed, Id = activity.TaskId, Failure = letter?.Failure };
         services.Committer.Submit(new ResultChange(activity.InstanceId, activity.ExecutionId, activity.TaskId, owner, HistoryJson.Write(result))
         {
             DeadLetter = letter,

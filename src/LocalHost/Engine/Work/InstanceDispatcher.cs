@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LocalHost.Engine.History;
 using LocalHost.Engine.Storage;
 
 namespace LocalHost.Engine.Work;
@@ -141,7 +140,7 @@ internal sealed class InstanceDispatcher(WorkerServices services, SessionTable s
     }
 
     private static Arrival ToArrival(StoredMessage message) =>
-        new(HistoryJson.ReadItem(message.Body), message.ExecutionId) { MessageId = message.MessageId };
+        new(message.Item, message.ExecutionId) { MessageId = message.MessageId };
 
     private async Task GiveBackIdleAsync(CancellationToken cancellationToken)
     {

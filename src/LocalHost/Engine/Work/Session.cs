@@ -34,6 +34,9 @@ internal sealed class Session(LoadedInstance instance, long epoch)
 
     public string? CustomStatus { get; set; } = instance.CustomStatus;
 
+    /// <summary>The payload the custom status is in; null when it is in the row itself.</summary>
+    public Guid? CustomStatusReference { get; set; } = instance.CustomStatusReference;
+
     /// <summary>How often a process fell silent while it had something to do for the instance, until a step is stored.</summary>
     public int LostClaims { get; set; }
 

@@ -118,7 +118,7 @@ internal sealed class SessionRunner : IDisposable
         {
             var outcome = Compute(session, [.. current.Select(arrival => arrival.Item).OfType<HistoryItem>()]);
             await _faults.ReachAsync(FaultPoint.StepComputed);
-            change = StepChanges.From(session, _owner, outcome, arrivals, _options.FairnessTag, _activities.TryReserve);
+            change = StepChanges.From(session, _owner, outcome, arrivals, _options, _activities.TryReserve);
         }
         finally
         {
@@ -268,6 +268,7 @@ internal sealed class SessionRunner : IDisposable
     {
         session.Status = change.Status == OrchestrationRuntimeStatus.ContinuedAsNew ? OrchestrationRuntimeStatus.Running : change.Status;
         session.CustomStatus = change.CustomStatus;
+        session.CustomStatusReference = PayloadReference.Read(change.StoredCustomStatus);
         session.LostClaims = 0;
         session.Instance.History.Clear();
         if (change.Next is { } next)
@@ -313,7 +314,7 @@ internal sealed class SessionRunner : IDisposable
             if (arrival is { FinishedTask: { } task, Item: { } item, ExecutionId: { } generation })
             {
                 _activities.Forget(generation, task);
-                _committer.Submit(new ResultChange(session.InstanceId, generation, task, _owner, HistoryJson.Write(item)));
+                _committer.Submit(ResultChange.Of(session.InstanceId, generation, item, _owner, _options.PayloadThresholdBytes));
             }
         }
     }

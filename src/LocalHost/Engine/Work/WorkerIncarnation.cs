@@ -133,7 +133,7 @@ internal sealed class WorkerIncarnation : IAsyncDisposable
             return;
         }
 
-        var change = new ResultChange(activity.InstanceId, activity.ExecutionId, activity.TaskId, _number, HistoryJson.Write(result));
+        var change = ResultChange.Of(activity.InstanceId, activity.ExecutionId, result, _number, _services.Options.PayloadThresholdBytes);
         _services.Committer.Submit(change);
         await change.Done;
         await _services.Database.Faults.ReachAsync(FaultPoint.ResultStored);

@@ -35,6 +35,8 @@ internal static class DurableTaskSection
             options.MaxConcurrentOrchestratorFunctions = orchestrators;
         if (Whole(settings, "maxDequeueCount", problems) is { } attempts)
             options.MaxDequeueCount = attempts;
+        if (Whole(settings, "payloadThresholdBytes", problems) is { } threshold)
+            options.PayloadThresholdBytes = threshold;
         if (Duration(settings, "maxQueuePollingInterval", problems) is { } interval)
             options.MaxQueuePollingInterval = interval;
         if (Duration(settings, "retention", problems) is { } retention)
