@@ -1,5 +1,6 @@
 using DataHound.Bench.Arguments;
 using DataHound.Bench.Binding;
+using DataHound.Bench.Engine;
 using DataHound.Bench.FieldService;
 using DataHound.Bench.Orchestrations;
 using DataHound.Bench.Reporting;
@@ -12,9 +13,9 @@ if (args is ["serve", ..])
 if (args is ["plain-script", _])
     return PlainScript.Run(args[1]);
 
-IScenario[] scenarios = [new FieldServiceScenario(), new OrchestrationScenario(), new StartScenario(), new BindingScenario()];
+IScenario[] scenarios = [new FieldServiceScenario(), new OrchestrationScenario(), new EngineScenario(), new MillionScenario(), new StartScenario(), new BindingScenario()];
 var (options, fault) = BenchOptions.Parse(args);
-var chosen = scenarios.Where(scenario => options?.Scenario is "all" || scenario.Name == options?.Scenario).ToList();
+var chosen = scenarios.Where(scenario => (options?.Scenario is "all" && !scenario.IsLong) || scenario.Name == options?.Scenario).ToList();
 if (options is null || chosen.Count == 0)
 {
     Console.Error.WriteLine($"{fault ?? $"There is no scenario {options?.Scenario}."} Scenarios (or all of them: all):");

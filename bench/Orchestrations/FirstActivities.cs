@@ -19,6 +19,9 @@ public sealed class FirstActivities
         _milliseconds.TryAdd(input.InstanceId, Stopwatch.GetElapsedTime(input.SentAt).TotalMilliseconds);
     }
 
+    /// <summary>An activity of a queue filled by hand ran.</summary>
+    public void Counted() => Interlocked.Increment(ref _activities);
+
     /// <summary>What was measured since the last call.</summary>
     public Latencies Take()
     {

@@ -16,8 +16,9 @@ public sealed class HttpFunctions(FirstActivities first)
     {
         var query = request.Query;
         var input = new OrchestrationInput(
-            int.Parse(query["activities"]!, CultureInfo.InvariantCulture), query["sequence"] == "true", long.Parse(query["sentAt"]!, CultureInfo.InvariantCulture));
-        var instance = await client.ScheduleNewOrchestrationInstanceAsync(nameof(OrchestrationFunctions.Orchestrate), input, cancellationToken);
+            int.Parse(query["activities"]!, CultureInfo.InvariantCulture), query["sequence"] == "true", long.Parse(query["sentAt"]!, CultureInfo.InvariantCulture),
+            int.Parse(query["delay"].FirstOrDefault() ?? "0", CultureInfo.InvariantCulture), query["waits"] == "true");
+        var instance = await client.ScheduleNewOrchestrationInstanceAsync(nameof(OrchestrationFunctions.Orchestrate), input, new(query["id"].FirstOrDefault()), cancellationToken);
         return new AcceptedResult((string?)null, instance);
     }
 

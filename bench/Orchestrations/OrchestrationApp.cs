@@ -14,6 +14,7 @@ internal static class OrchestrationApp
         builder.ConfigureFunctionsWebApplication();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<FirstActivities>();
+        builder.Services.AddSingleton<BenchDatabase>();
         await builder.Build().RunAsync();
         return 0;
     }

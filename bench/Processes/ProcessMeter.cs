@@ -32,6 +32,9 @@ internal sealed class ProcessMeter : IAsyncDisposable
     /// <summary>Megabytes of the process itself at its highest; call it while the process lives.</summary>
     public double ProcessMegabytes => Field($"/proc/{_processId}/status", "VmHWM:") / 1024;
 
+    /// <summary>Megabytes of the process itself now.</summary>
+    public double ProcessMegabytesNow => Field($"/proc/{_processId}/status", "VmRSS:") / 1024;
+
     /// <summary>Megabytes of the process that asks, at its highest.</summary>
     public static double OfThisProcess() => Field("/proc/self/status", "VmHWM:") / 1024;
 

@@ -11,6 +11,9 @@ internal interface IScenario
     /// <summary>What it measures, in a line.</summary>
     string Purpose { get; }
 
+    /// <summary>Whether it takes so long that it runs only when it is asked for by name.</summary>
+    bool IsLong => false;
+
     /// <summary>Measures, and adds the figures to the report.</summary>
     Task RunAsync(ScenarioContext context, ScenarioReport report, CancellationToken cancellationToken);
 }
