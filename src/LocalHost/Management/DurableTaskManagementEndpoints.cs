@@ -11,8 +11,8 @@ public static class DurableTaskManagementEndpoints
     internal const string BasePath = "/runtime/webhooks/durabletask";
 
     /// <summary>
-    /// Adds the routes under <c>/runtime/webhooks/durabletask</c>. They answer whoever reaches them: put them behind a key, or
-    /// listen on loopback only.
+    /// Adds the routes under <c>/runtime/webhooks/durabletask</c>. By themselves they answer whoever reaches them; a functions app puts them
+    /// behind its keys.
     /// </summary>
     /// <param name="endpoints">Where the routes are added.</param>
     public static IEndpointRouteBuilder MapDurableTaskManagement(this IEndpointRouteBuilder endpoints)
@@ -21,15 +21,16 @@ public static class DurableTaskManagementEndpoints
         var routes = endpoints.MapGroup(BasePath).AddEndpointFilter<ManagementErrorFilter>();
         routes.MapPost("/orchestrators/{functionName}/{instanceId?}", StartEndpoints.StartAsync);
         routes.MapGet("/instances", StatusEndpoints.ListAsync);
-        routes.MapGet("/instances/{instanceId}", StatusEndpoints.GetAsync);
         routes.MapDelete("/instances", PurgeEndpoints.PurgeManyAsync);
-        routes.MapDelete("/instances/{instanceId}", PurgeEndpoints.PurgeAsync);
-        routes.MapPost("/instances/{instanceId}/raiseEvent/{eventName}", CommandEndpoints.RaiseEventAsync);
-        routes.MapPost("/instances/{instanceId}/terminate", CommandEndpoints.TerminateAsync);
-        routes.MapPost("/instances/{instanceId}/suspend", CommandEndpoints.SuspendAsync);
-        routes.MapPost("/instances/{instanceId}/resume", CommandEndpoints.ResumeAsync);
-        routes.MapPost("/instances/{instanceId}/rewind", CommandEndpoints.RewindAsync);
-        routes.MapPost("/instances/{instanceId}/restart", StartEndpoints.RestartAsync);
+        var instance = routes.MapGroup($"/instances/{{{InstanceRoute.Parameter}}}").WithMetadata(new InstanceRoute());
+        instance.MapGet("", StatusEndpoints.GetAsync);
+        instance.MapDelete("", PurgeEndpoints.PurgeAsync);
+        instance.MapPost("/raiseEvent/{eventName}", CommandEndpoints.RaiseEventAsync);
+        instance.MapPost("/terminate", CommandEndpoints.TerminateAsync);
+        instance.MapPost("/suspend", CommandEndpoints.SuspendAsync);
+        instance.MapPost("/resume", CommandEndpoints.ResumeAsync);
+        instance.MapPost("/rewind", CommandEndpoints.RewindAsync);
+        instance.MapPost("/restart", StartEndpoints.RestartAsync);
         routes.MapGet("/deadletters", DeadLetterEndpoints.ListAsync);
         routes.MapPost("/deadletters/{id:long}/replay", DeadLetterEndpoints.ReplayAsync);
         routes.Map("/{**rest}", static () => Results.NotFound());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LocalHost.Management;
 
@@ -39,29 +40,40 @@ public sealed record ManagementLinks
     [JsonPropertyName("resumePostUri")]
     public required string ResumePostUri { get; init; }
 
-    /// <summary>The links of an instance.</summary>
+    /// <summary>The links of an instance, without a key.</summary>
     /// <param name="baseUrl">Scheme and host, such as <c>http://localhost:7071</c>.</param>
     /// <param name="instanceId">The instance.</param>
-    public static ManagementLinks For(string baseUrl, string instanceId)
+    public static ManagementLinks For(string baseUrl, string instanceId) => For(baseUrl, instanceId, code: null);
+
+    /// <summary>The links of an instance.</summary>
+    /// <param name="baseUrl">Scheme and host.</param>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="code">The code that opens it; null where no keys are asked for.</param>
+    internal static ManagementLinks For(string baseUrl, string instanceId, string? code)
     {
         ArgumentNullException.ThrowIfNull(baseUrl);
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         var instance = string.Create(
             CultureInfo.InvariantCulture,
             $"{baseUrl.TrimEnd('/')}{DurableTaskManagementEndpoints.BasePath}/instances/{Uri.EscapeDataString(instanceId)}");
+        var alone = code is null ? string.Empty : $"?code={code}";
+        var further = code is null ? string.Empty : $"&code={code}";
         return new ManagementLinks
         {
             Id = instanceId,
-            StatusQueryGetUri = instance,
-            SendEventPostUri = $"{instance}/raiseEvent/{{eventName}}",
-            TerminatePostUri = $"{instance}/terminate?reason={{text}}",
-            PurgeHistoryDeleteUri = instance,
-            RestartPostUri = $"{instance}/restart",
-            SuspendPostUri = $"{instance}/suspend?reason={{text}}",
-            ResumePostUri = $"{instance}/resume?reason={{text}}",
+            StatusQueryGetUri = instance + alone,
+            SendEventPostUri = $"{instance}/raiseEvent/{{eventName}}{alone}",
+            TerminatePostUri = $"{instance}/terminate?reason={{text}}{further}",
+            PurgeHistoryDeleteUri = instance + alone,
+            RestartPostUri = $"{instance}/restart{alone}",
+            SuspendPostUri = $"{instance}/suspend?reason={{text}}{further}",
+            ResumePostUri = $"{instance}/resume?reason={{text}}{further}",
         };
     }
 
     internal static ManagementLinks For(HttpRequest request, string instanceId) =>
-        For($"{request.Scheme}://{request.Host}{request.PathBase}", instanceId);
+        For(BaseUrl(request), instanceId, request.HttpContext.RequestServices.GetService<IInstanceCodes>()?.For(instanceId));
+
+    /// <summary>Scheme and host as the caller wrote them.</summary>
+    internal static string BaseUrl(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}";
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using LocalHost.DurableTask;
+using LocalHost.DurableTask.Client;
 using LocalHost.DurableTask.Converters;
 using LocalHost.Engine;
 using LocalHost.Functions.Discovery;
@@ -23,6 +24,9 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
 {
     private const string ConnectionName = "Postgres";
 
+    // The rest of the time in which the host stops is for giving back what did not end.
+    private const double ShareOfDrain = 0.8;
+
     private readonly FunctionsStart _start;
     private readonly WebApplicationBuilder _web;
     private readonly List<string> _problems = [];
@@ -37,8 +41,10 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
         _start = start;
         string root = HostConfiguration.FindRoot();
         _web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = root, EnvironmentName = HostConfiguration.EnvironmentName() });
-        _file = HostFile.Read(Path.Combine(root, HostConfiguration.HostFileName), _problems);
+        _file = HostFile.Read(start.HostFile ?? Path.Combine(root, HostConfiguration.HostFileName), _problems);
         HostConfiguration.Add(_web.Configuration, start, _file, _problems);
+        if (_file.DurableTask.Problem() is { } problem)
+            _problems.Add(problem);
         _settings = HostSettings.Read(_web.Configuration, _problems);
         _web.Logging.AddConfiguration(_web.Configuration.GetSection("Logging")).AddSimpleConsole(console => console.SingleLine = true)
             .AddFilter(StartPhase.FrameworkCategory, level => level >= LogLevel.Information && !_phase.IsStarting);
@@ -93,18 +99,16 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
     /// <summary>Makes the host. What is wrong with settings or functions is told when it starts, all at once.</summary>
     public IHost Build()
     {
-        FunctionDiscovery discovery = new(_file.RoutePrefix);
+        FunctionDiscovery discovery = new(_file.Http.RoutePrefix);
         FunctionCatalog catalog = discovery.Discover(_start.Types ?? FunctionTypes());
-        AddHostServices(catalog, TimerPlan.Make(catalog, Configuration, _settings.TimeZone, _problems));
+        AddHostServices(catalog, TimerPlan.Make(catalog, Configuration, _settings.TimeZone, _file.Retry, _problems));
+        if (_settings.Keys.IsRequired)
+            Services.AddKeys();
         HostListener.Configure(_web.WebHost, _settings);
         WebApplication app = _web.Build();
-        app.UseMiddleware<ProblemMiddleware>();
-        if (_settings.AllowedHosts.Count > 0)
-            app.UseHostFiltering();
-        app.UseRouting();
-        app.MapFunctions(catalog, app.Services.GetRequiredService<HttpFunctionHandler>(), _file.RoutePrefix);
-        app.MapAdmin(catalog, app.Services.GetRequiredService<TimerService>());
-        Management.DurableTaskManagementEndpoints.MapDurableTaskManagement(app);
+        app.UseHost(_settings);
+        app.MapHost(catalog, _file.Http.RoutePrefix);
+        DurableTaskClientExtensions.Attach(app.Services.GetRequiredService<DurableTaskClient>(), app.Services.GetRequiredService<InstanceLinks>());
         return new FunctionsHost(app, catalog, _settings, _embedded, [.. _problems, .. discovery.Problems], _phase, _start.IsProgram);
     }
 
@@ -112,25 +116,22 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
 
     private void AddHostServices(FunctionCatalog catalog, IReadOnlyList<TimerPlan> timers)
     {
-        Services.AddRouting();
-        Services.AddMvcCore();
-        Services.AddHostFiltering(options =>
-        {
-            options.AllowedHosts = [.. _settings.AllowedHosts];
-            options.IncludeFailureMessage = false;
-        });
+        Services.AddHttp(_settings);
         Services.Configure<HostOptions>(options => options.ShutdownTimeout = _settings.ShutdownTimeout);
         Services.TryAddSingleton(TimeProvider.System);
         Services.TryAddSingleton<DataConverter>(JsonDataConverter.Default);
         Services.AddSingleton(_settings);
+        Services.AddSingleton(_file);
         Services.AddSingleton(catalog);
         Services.AddSingleton(_ => new HostDatabase(Configuration.GetConnectionString(ConnectionName)!, _embedded));
-        Services.AddSingleton(services => new FunctionPipeline(services, _middleware));
-        Services.AddSingleton<HttpFunctionHandler>();
+        Services.AddSingleton<FunctionTimeLimit>();
+        Services.AddSingleton(services => new FunctionPipeline(services, _middleware, services.GetRequiredService<FunctionTimeLimit>()));
         Services.AddSingleton<ITaskCatalog, FunctionTaskCatalog>();
         Services.AddDurableTaskEngine(options =>
         {
-            DurableTaskSection.Apply(_file.DurableTask, options, _problems);
+            if (_problems.Count == 0)
+                _file.DurableTask.ApplyTo(options);
+            options.DrainTimeout = _settings.ShutdownTimeout * ShareOfDrain;
             options.DataSourceFactory = services => services.GetRequiredService<HostDatabase>().Source;
         });
         Services.AddSingleton(timers);

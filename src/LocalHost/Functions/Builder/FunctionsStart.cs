@@ -8,6 +8,9 @@ internal sealed record FunctionsStart
     /// <summary>Settings that win over all others.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
+    /// <summary>The host.json to read; null means to look for it.</summary>
+    public string? HostFile { get; init; }
+
     /// <summary>The types to look for functions in; null means those of the entry assembly.</summary>
     public IReadOnlyCollection<Type>? Types { get; init; }
 

@@ -1,70 +1,96 @@
-using System.Globalization;
-using System.Text.Json;
 using LocalHost.Engine;
 
 namespace LocalHost.Functions.Hosting;
 
-/// <summary>Applies <c>extensions.durableTask</c> of host.json to the engine.</summary>
-internal static class DurableTaskSection
+/// <summary>The settings of <c>extensions.durableTask</c> in host.json; null where it says nothing.</summary>
+internal sealed record DurableTaskSection
 {
-    private const string Path = "host.json extensions.durableTask ";
+    /// <summary>Settings of the real extension that change nothing here: they tune storages that are not used, or say what is always so.</summary>
+    private static readonly string[] Idle =
+    [
+        "extendedSessionsEnabled", "localRpcEndpointEnabled", "logReplayEvents", "maxConcurrentEntityFunctions", "maxEntityOperationBatchSize", "maxGrpcMessageSizeInBytes",
+        "grpcHttpClientTimeout", "rollbackEntityOperationsOnExceptions", "storeInputsInOrchestrationHistory", "traceInputsAndOutputs", "traceReplayEvents", "tracing",
+        "useAppLease", "useGracefulShutdown", "useLegacyPartitionManagement", "useTablePartitionManagement", "entityMessageReorderWindowInMinutes",
+    ];
 
-    public static void Apply(JsonElement? section, DurableTaskEngineOptions options, ICollection<string> problems)
+    private static readonly string[] IdleStorage =
+    [
+        "type", "connectionName", "connectionStringName", "controlQueueBatchSize", "controlQueueBufferThreshold", "controlQueueVisibilityTimeout", "createDatabaseIfNotExists",
+        "fetchLargeMessagesAutomatically", "partitionCount", "schemaName", "taskEventBatchSize", "taskEventLockTimeout", "trackingStoreConnectionName",
+        "trackingStoreConnectionStringName", "trackingStoreNamePrefix", "useLegacyPartitionManagement", "useTablePartitionManagement", "workItemQueueVisibilityTimeout",
+    ];
+
+    /// <summary>Settings of the real extension that would change what an app sees, and that the engine does not have.</summary>
+    private static readonly string[] Missing =
+    [
+        "defaultVersion", "versionMatchStrategy", "versionFailureStrategy", "maxOrchestrationActions", "notifications", "httpSettings", "overridableExistingInstanceStates",
+        "throwStatusExceptionsOnRaiseEvent",
+    ];
+
+    public string? HubName { get; init; }
+
+    public string? FairnessTag { get; init; }
+
+    public int? MaxConcurrentActivityFunctions { get; init; }
+
+    public int? MaxConcurrentOrchestratorFunctions { get; init; }
+
+    public int? MaxDequeueCount { get; init; }
+
+    public int? PayloadThresholdBytes { get; init; }
+
+    public TimeSpan? MaxQueuePollingInterval { get; init; }
+
+    public TimeSpan? ExtendedSessionIdleTimeout { get; init; }
+
+    public TimeSpan? Retention { get; init; }
+
+    public static DurableTaskSection Read(JsonSection section)
     {
-        if (section is not { } settings)
-            return;
-        if (settings.TryGetProperty("hubName", out JsonElement hub))
+        JsonSection storage = section.Section("storageProvider");
+        DurableTaskSection read = new()
         {
-            if (hub.ValueKind == JsonValueKind.String)
-                options.HubName = hub.GetString()!;
-            else
-                problems.Add(Path + "hubName must be a text.");
-        }
-
-        if (settings.TryGetProperty("fairnessTag", out JsonElement tag))
-        {
-            if (tag.ValueKind == JsonValueKind.String)
-                options.FairnessTag = tag.GetString()!;
-            else
-                problems.Add(Path + "fairnessTag must be a text.");
-        }
-
-        if (Whole(settings, "maxConcurrentActivityFunctions", problems) is { } activities)
-            options.MaxConcurrentActivityFunctions = activities;
-        if (Whole(settings, "maxConcurrentOrchestratorFunctions", problems) is { } orchestrators)
-            options.MaxConcurrentOrchestratorFunctions = orchestrators;
-        if (Whole(settings, "maxDequeueCount", problems) is { } attempts)
-            options.MaxDequeueCount = attempts;
-        if (Whole(settings, "payloadThresholdBytes", problems) is { } threshold)
-            options.PayloadThresholdBytes = threshold;
-        if (Duration(settings, "maxQueuePollingInterval", problems) is { } interval)
-            options.MaxQueuePollingInterval = interval;
-        if (Duration(settings, "retention", problems) is { } retention)
-            options.Retention = retention;
+            HubName = section.Text("hubName"),
+            FairnessTag = section.Text("fairnessTag"),
+            MaxConcurrentActivityFunctions = section.Whole("maxConcurrentActivityFunctions"),
+            MaxConcurrentOrchestratorFunctions = section.Whole("maxConcurrentOrchestratorFunctions"),
+            MaxDequeueCount = section.Whole("maxDequeueCount"),
+            PayloadThresholdBytes = section.Whole("payloadThresholdBytes"),
+            MaxQueuePollingInterval = section.Duration("maxQueuePollingInterval") ?? storage.Duration("maxQueuePollingInterval"),
+            ExtendedSessionIdleTimeout = section.Whole("extendedSessionIdleTimeoutInSeconds", least: 0) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Retention = section.Duration("retention"),
+        };
+        storage.WarnOfRest(IdleStorage);
+        section.WarnOfRest(Idle, Missing);
+        return read;
     }
 
-    private static int? Whole(JsonElement settings, string name, ICollection<string> problems)
+    /// <summary>Why the engine does not take these settings; null when it does.</summary>
+    public string? Problem()
     {
-        if (!settings.TryGetProperty(name, out JsonElement value))
-            return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number > 0)
-            return number;
-        problems.Add(Path + name + " must be a whole number above zero.");
-        return null;
-    }
-
-    private static TimeSpan? Duration(JsonElement settings, string name, ICollection<string> problems)
-    {
-        JsonElement value = default;
-        if (!settings.TryGetProperty(name, out value)
-            && !(settings.TryGetProperty("storageProvider", out JsonElement storage) && storage.ValueKind == JsonValueKind.Object && storage.TryGetProperty(name, out value)))
+        DurableTaskEngineOptions options = new();
+        ApplyTo(options);
+        try
         {
+            options.Validate();
             return null;
         }
+        catch (InvalidOperationException exception)
+        {
+            return $"host.json extensions.durableTask: {exception.Message}";
+        }
+    }
 
-        if (value.ValueKind == JsonValueKind.String && TimeSpan.TryParse(value.GetString(), CultureInfo.InvariantCulture, out TimeSpan duration) && duration > TimeSpan.Zero)
-            return duration;
-        problems.Add(Path + name + " must be a time span such as \"00:00:01\".");
-        return null;
+    public void ApplyTo(DurableTaskEngineOptions options)
+    {
+        options.HubName = HubName ?? options.HubName;
+        options.FairnessTag = FairnessTag ?? options.FairnessTag;
+        options.MaxConcurrentActivityFunctions = MaxConcurrentActivityFunctions ?? options.MaxConcurrentActivityFunctions;
+        options.MaxConcurrentOrchestratorFunctions = MaxConcurrentOrchestratorFunctions ?? options.MaxConcurrentOrchestratorFunctions;
+        options.MaxDequeueCount = MaxDequeueCount ?? options.MaxDequeueCount;
+        options.PayloadThresholdBytes = PayloadThresholdBytes ?? options.PayloadThresholdBytes;
+        options.MaxQueuePollingInterval = MaxQueuePollingInterval ?? options.MaxQueuePollingInterval;
+        options.ExtendedSessionIdleTimeout = ExtendedSessionIdleTimeout ?? options.ExtendedSessionIdleTimeout;
+        options.Retention = Retention ?? options.Retention;
     }
 }

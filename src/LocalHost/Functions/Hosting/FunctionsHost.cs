@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using LocalHost.Functions.Discovery;
+using LocalHost.Functions.Keys;
 using LocalHost.Postgres;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -20,6 +21,7 @@ internal sealed class FunctionsHost(
     private const int Interrupted = 130;
 
     private readonly ILogger _logger = app.Services.GetRequiredService<ILogger<FunctionsHost>>();
+    private StopSignals? _signals;
 
     public IServiceProvider Services => app.Services;
 
@@ -77,6 +79,7 @@ internal sealed class FunctionsHost(
 
     public async ValueTask DisposeAsync()
     {
+        _signals?.Dispose();
         await app.DisposeAsync();
         if (embedded is not null)
             await embedded.DisposeAsync();
@@ -97,8 +100,13 @@ internal sealed class FunctionsHost(
             await app.Services.GetRequiredService<HostDatabase>().CheckAsync(cancellationToken);
         else
             await StartPostgresAsync(embedded, cancellationToken);
+        if (app.Services.GetService<KeyRing>() is { } keys)
+            await keys.PrepareAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         LogStops();
+        _signals = isProgram ? new StopSignals(EndAtOnceAsync) : null;
+        foreach (string warning in app.Services.GetRequiredService<HostFile>().Warnings)
+            HostLog.HostFileWarning(_logger, warning);
         int Count(FunctionKind kind) => catalog.Functions.Count(function => function.Kind == kind);
         HostLog.Listening(_logger, Address.ToString(), Count(FunctionKind.Http), Count(FunctionKind.Timer), Count(FunctionKind.Orchestration), Count(FunctionKind.Activity));
     }
@@ -113,6 +121,21 @@ internal sealed class FunctionsHost(
     {
         app.Lifetime.ApplicationStopping.Register(() => HostLog.Stopping(_logger));
         app.Lifetime.ApplicationStopped.Register(() => HostLog.Stopped(_logger));
+    }
+
+    /// <summary>Ends the program in the middle of its work, as a crash would, but for Postgres.</summary>
+    private async Task EndAtOnceAsync()
+    {
+        HostLog.StoppingAtOnce(_logger);
+        try
+        {
+            if (embedded is not null)
+                await embedded.StopAsync(CancellationToken.None);
+        }
+        finally
+        {
+            Environment.Exit(Interrupted);
+        }
     }
 
     private void EndProgram(int exitCode)

@@ -25,4 +25,19 @@ internal static partial class HostLog
 
     [LoggerMessage(2006, LogLevel.Information, "Stopped.")]
     public static partial void Stopped(ILogger logger);
+
+    [LoggerMessage(2007, LogLevel.Warning, "{Warning}")]
+    public static partial void HostFileWarning(ILogger logger, string warning);
+
+    [LoggerMessage(2008, LogLevel.Warning, "The HTTP function '{Function}' was answered for after {Seconds} s and is asked to end (invocation {InvocationId}).")]
+    public static partial void RequestTimedOut(ILogger logger, string function, string invocationId, double seconds);
+
+    [LoggerMessage(2009, LogLevel.Error, "The function '{Function}' runs longer than functionTimeout of host.json ({Timeout}) and is asked to end (invocation {InvocationId}).")]
+    public static partial void FunctionTimedOut(ILogger logger, string function, string invocationId, TimeSpan timeout);
+
+    [LoggerMessage(2010, LogLevel.Warning, "The HTTP function '{Function}' failed after its caller was answered (invocation {InvocationId}).")]
+    public static partial void FailedAfterAnswer(ILogger logger, Exception exception, string function, string invocationId);
+
+    [LoggerMessage(2011, LogLevel.Warning, "Asked again to stop: running work is cut short.")]
+    public static partial void StoppingAtOnce(ILogger logger);
 }

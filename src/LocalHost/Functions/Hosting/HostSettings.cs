@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration;
 
@@ -13,6 +12,12 @@ internal sealed record HostSettings
 
     /// <summary>The HTTP port; 0 means any free one.</summary>
     public int Port { get; init; } = 7071;
+
+    /// <summary>Scheme and host by which callers reach the host, for links made outside a request; null means the address it listens on.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Proxies whose word about caller, scheme and host is taken.</summary>
+    public IReadOnlyList<IPAddress> TrustedProxies { get; init; } = [];
 
     /// <summary>The data folder.</summary>
     public string Home { get; init; } = ".localhost";
@@ -41,77 +46,90 @@ internal sealed record HostSettings
     /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = ["localhost", "127.0.0.1", "[::1]"];
 
+    public HttpSettings Http { get; init; } = new();
+
+    public KeySettings Keys { get; init; } = new();
+
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="configuration">Where they are.</param>
     /// <param name="problems">Receives what is wrong with them.</param>
     public static HostSettings Read(IConfiguration configuration, ICollection<string> problems)
     {
-        IConfigurationSection section = configuration.GetSection("LocalHost");
+        SettingReader settings = new(configuration.GetSection("LocalHost"), problems);
         HostSettings defaults = new();
-        long bodyBytes = Number(section, "MaxRequestBodyBytes", 0, long.MaxValue, problems) ?? DefaultBodyBytes;
-        IPAddress address = ReadAddress(section, problems);
-        string? names = NotBlank(section["AllowedHosts"]);
+        long bodyBytes = settings.Number(nameof(MaxRequestBodyBytes), DefaultBodyBytes, 0, long.MaxValue);
+        IPAddress address = ReadAddress(settings);
+        bool isLoopback = IPAddress.IsLoopback(address);
         return new HostSettings
         {
             Address = address,
-            AllowedHosts = names?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                ?? (IPAddress.IsLoopback(address) ? defaults.AllowedHosts : []),
-            Port = (int)(Number(section, "Port", 0, IPEndPoint.MaxPort, problems) ?? defaults.Port),
-            Home = NotBlank(section["Home"]) ?? defaults.Home,
+            AllowedHosts = Parts(settings, nameof(AllowedHosts)) ?? (isLoopback ? defaults.AllowedHosts : []),
+            Port = (int)settings.Number(nameof(Port), defaults.Port, 0, IPEndPoint.MaxPort),
+            PublicUrl = ReadPublicUrl(settings),
+            TrustedProxies = ReadProxies(settings),
+            Home = settings.Text(nameof(Home)) ?? defaults.Home,
             MaxRequestBodyBytes = bodyBytes == 0 ? null : bodyBytes,
-            PostgresBinaryFolder = NotBlank(section["Postgres:BinaryFolder"]),
-            PostgresPort = (int?)Number(section, "Postgres:Port", 1, IPEndPoint.MaxPort, problems),
-            ShutdownTimeout = TimeSpan.FromSeconds(Number(section, "ShutdownSeconds", 1, 3600, problems) ?? (long)defaults.ShutdownTimeout.TotalSeconds),
+            PostgresBinaryFolder = settings.Text("Postgres:BinaryFolder"),
+            PostgresPort = (int?)settings.Number("Postgres:Port", 1, IPEndPoint.MaxPort),
+            ShutdownTimeout = settings.Seconds("ShutdownSeconds", defaults.ShutdownTimeout, 1, 3600),
             TimeZone = ReadTimeZone(configuration, problems),
-            RunTimers = Flag(section, "RunTimers", defaultValue: true, problems),
+            RunTimers = settings.Flag(nameof(RunTimers)) ?? true,
+            Http = HttpSettings.Read(settings.Section("Http")),
+            Keys = KeySettings.Read(settings.Section("Keys"), isLoopback),
         };
     }
 
-    private static IPAddress ReadAddress(IConfigurationSection section, ICollection<string> problems)
+    private static IPAddress ReadAddress(SettingReader settings)
     {
-        string text = NotBlank(section["Host"]) ?? "localhost";
+        string text = settings.Text("Host") ?? "localhost";
         IPAddress? address = text.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback : null;
         if (address is null && !IPAddress.TryParse(text, out address))
         {
-            problems.Add($"LocalHost:Host is '{text}', and must be 'localhost' or an IP address.");
+            settings.Problem("Host", $"is '{text}', and must be 'localhost' or an IP address");
             return IPAddress.Loopback;
         }
 
-        if (!IPAddress.IsLoopback(address) && !Flag(section, "AllowRemote", defaultValue: false, problems))
-            problems.Add($"LocalHost:Host is '{text}', which other machines can reach, and no key is asked for; set LocalHost:AllowRemote to true if that is wanted.");
+        if (settings.Flag("AllowRemote") != true && !IPAddress.IsLoopback(address))
+            settings.Problem("Host", $"is '{text}', which other machines can reach; set LocalHost:AllowRemote to true if that is wanted, and callers will need a key");
         return address;
     }
 
+    private static string? ReadPublicUrl(SettingReader settings)
+    {
+        if (settings.Text(nameof(PublicUrl)) is not { } text)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https")
+            return text.TrimEnd('/');
+        settings.Problem(nameof(PublicUrl), $"is '{text}', and must be an address such as https://jobs.example.com");
+        return null;
+    }
+
+    private static List<IPAddress> ReadProxies(SettingReader settings)
+    {
+        List<IPAddress> proxies = [];
+        foreach (string text in Parts(settings, nameof(TrustedProxies)) ?? [])
+        {
+            if (IPAddress.TryParse(text, out IPAddress? address))
+                proxies.Add(address);
+            else
+                settings.Problem(nameof(TrustedProxies), $"holds '{text}', and must hold IP addresses");
+        }
+
+        return proxies;
+    }
+
+    private static string[]? Parts(SettingReader settings, string name) =>
+        settings.Text(name)?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     private static TimeZoneInfo ReadTimeZone(IConfiguration configuration, ICollection<string> problems)
     {
-        (string name, string? zone) = NotBlank(configuration["WEBSITE_TIME_ZONE"]) is { } website ? ("WEBSITE_TIME_ZONE", website) : ("TimeZone", NotBlank(configuration["TimeZone"]));
-        if (zone is null)
+        string name = string.IsNullOrWhiteSpace(configuration["WEBSITE_TIME_ZONE"]) ? "TimeZone" : "WEBSITE_TIME_ZONE";
+        string? zone = configuration[name]?.Trim();
+        if (string.IsNullOrEmpty(zone))
             return TimeZoneInfo.Utc;
         if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found))
             return found;
         problems.Add($"{name} is '{zone}', and this machine knows no such time zone; examples: Europe/Berlin, Eastern Standard Time.");
         return TimeZoneInfo.Utc;
     }
-
-    private static long? Number(IConfigurationSection section, string name, long least, long most, ICollection<string> problems)
-    {
-        if (NotBlank(section[name]) is not { } text)
-            return null;
-        if (long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long value) && value >= least && value <= most)
-            return value;
-        problems.Add(string.Create(CultureInfo.InvariantCulture, $"LocalHost:{name} is '{text}', and must be a whole number from {least} to {most}."));
-        return null;
-    }
-
-    private static bool Flag(IConfigurationSection section, string name, bool defaultValue, ICollection<string> problems)
-    {
-        if (NotBlank(section[name]) is not { } text)
-            return defaultValue;
-        if (bool.TryParse(text, out bool value))
-            return value;
-        problems.Add($"LocalHost:{name} is '{text}', and must be true or false.");
-        return defaultValue;
-    }
-
-    private static string? NotBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

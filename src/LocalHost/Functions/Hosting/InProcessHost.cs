@@ -29,6 +29,7 @@ public sealed class InProcessHost : IAsyncDisposable
         FunctionsApplicationBuilder builder = new(new FunctionsStart
         {
             Settings = settings,
+            HostFile = options.HostFile,
             Types = [.. options.Types, .. options.Assemblies.SelectMany(FunctionDiscovery.TypesOf)],
         });
         options.Configure?.Invoke(builder);

@@ -18,6 +18,9 @@ public sealed record InProcessHostOptions
     /// <summary>Settings, which win over those of the environment. The port is a free one unless <c>LocalHost:Port</c> is set.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
+    /// <summary>The host.json to read; null means the one in the working folder or beside the app, if there is one.</summary>
+    public string? HostFile { get; init; }
+
     /// <summary>Adds services and middleware, as the app's program would.</summary>
     public Action<FunctionsApplicationBuilder>? Configure { get; init; }
 }

@@ -1,34 +1,55 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace LocalHost.Functions.Hosting;
 
-/// <summary>An object in a settings file that knows where it is, so that what is wrong in it can be named.</summary>
-/// <param name="element">The object; anything else counts as absent and is a problem.</param>
-/// <param name="path">File and path.</param>
-/// <param name="problems">Receives what is wrong.</param>
-internal sealed class JsonSection(JsonElement? element, string path, ICollection<string> problems)
+/// <summary>An object in a settings file that knows where it is, so that what is wrong in it, and what nobody reads, can be named.</summary>
+internal sealed class JsonSection
 {
-    public JsonElement? Element { get; } = Check(element, path, problems);
+    private readonly JsonElement? _element;
+    private readonly JsonFindings _findings;
+    private readonly string _path;
+    private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
 
-    public JsonSection Section(string name) => new(Find(name), path + " " + name, problems);
-
-    public string? Text(string name)
+    /// <summary>The whole file.</summary>
+    public JsonSection(JsonElement root, JsonFindings findings)
+        : this(root, findings, path: "")
     {
-        if (Find(name) is not { } value)
-            return null;
-        if (value.ValueKind == JsonValueKind.String)
-            return value.GetString();
-        Problem(name, "must be a text");
-        return null;
     }
+
+    private JsonSection(JsonElement? element, JsonFindings findings, string path)
+    {
+        (_findings, _path) = (findings, path);
+        if (element is null or { ValueKind: JsonValueKind.Object })
+            _element = element;
+        else
+            findings.Problem(path, "must be an object");
+    }
+
+    public JsonSection Section(string name) => new(Find(name), _findings, PathOf(name));
+
+    public string? Text(string name) => Read(name, "must be a text", value => value.ValueKind == JsonValueKind.String ? value.GetString() : null);
+
+    public bool? Flag(string name) => ReadValue<bool>(
+        name, "must be true or false", value => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null);
+
+    public int? Whole(string name, int least = 1) => ReadValue<int>(
+        name,
+        least == 1 ? "must be a whole number above zero" : string.Create(CultureInfo.InvariantCulture, $"must be a whole number of {least} or more"),
+        value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= least ? number : null);
+
+    public TimeSpan? Duration(string name) => ReadValue<TimeSpan>(
+        name, "must be a time span such as \"00:00:01\"", value => value.ValueKind == JsonValueKind.String && ParseDuration(value.GetString()) is { } duration ? duration : null);
+
+    /// <summary>A time span above zero; null when the text is none.</summary>
+    public static TimeSpan? ParseDuration(string? text) =>
+        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan duration) && duration > TimeSpan.Zero ? duration : null;
 
     /// <summary>All members, each of which must be a text.</summary>
     public Dictionary<string, string> Texts()
     {
         Dictionary<string, string> texts = new(StringComparer.Ordinal);
-        if (Element is not { } section)
-            return texts;
-        foreach (JsonProperty property in section.EnumerateObject())
+        foreach (JsonProperty property in Members())
         {
             switch (property.Value.ValueKind)
             {
@@ -49,15 +70,55 @@ internal sealed class JsonSection(JsonElement? element, string path, ICollection
         return texts;
     }
 
-    public void Problem(string name, string problem) => problems.Add($"{path} {name} {problem}.");
+    public void Problem(string name, string problem) => _findings.Problem(PathOf(name), problem);
 
-    private JsonElement? Find(string name) => Element is { } section && section.TryGetProperty(name, out JsonElement value) ? value : null;
-
-    private static JsonElement? Check(JsonElement? element, string path, ICollection<string> problems)
+    /// <summary>Warns of every member that was not read.</summary>
+    /// <param name="idle">Settings of the real host that change nothing here, and need no warning.</param>
+    /// <param name="missing">Settings of the real host that would change something, and that this host does not have.</param>
+    public void WarnOfRest(IReadOnlyCollection<string> idle, IReadOnlyCollection<string>? missing = null)
     {
-        if (element is null or { ValueKind: JsonValueKind.Object })
-            return element;
-        problems.Add($"{path} must be an object.");
+        foreach (JsonProperty property in Members().Where(property => !_read.Contains(property.Name) && !idle.Contains(property.Name, StringComparer.OrdinalIgnoreCase)))
+        {
+            bool isReal = missing?.Contains(property.Name, StringComparer.OrdinalIgnoreCase) == true;
+            _findings.Warning(PathOf(property.Name), isReal ? "is not supported by this host and has no effect" : "is not a known setting and has no effect");
+        }
+    }
+
+    private T? Read<T>(string name, string problem, Func<JsonElement, T?> read)
+        where T : class
+    {
+        if (Find(name) is not { } value)
+            return null;
+        T? found = read(value);
+        if (found is null)
+            Problem(name, problem);
+        return found;
+    }
+
+    private T? ReadValue<T>(string name, string problem, Func<JsonElement, T?> read)
+        where T : struct
+    {
+        if (Find(name) is not { } value)
+            return null;
+        T? found = read(value);
+        if (found is null)
+            Problem(name, problem);
+        return found;
+    }
+
+    private IEnumerable<JsonProperty> Members() => _element is { } element ? element.EnumerateObject() : [];
+
+    private JsonElement? Find(string name)
+    {
+        _read.Add(name);
+        foreach (JsonProperty property in Members())
+        {
+            if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return property.Value;
+        }
+
         return null;
     }
+
+    private string PathOf(string name) => _path.Length == 0 ? name : _path + "." + name;
 }

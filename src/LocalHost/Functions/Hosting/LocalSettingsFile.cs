@@ -14,8 +14,8 @@ internal static class LocalSettingsFile
         {
             using JsonDocument document = JsonDocument.Parse(
                 File.ReadAllText(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            JsonSection root = new(document.RootElement, "local.settings.json", problems);
-            if (root.Element is { } element && element.TryGetProperty("IsEncrypted", out JsonElement encrypted) && encrypted.ValueKind == JsonValueKind.True)
+            JsonSection root = new(document.RootElement, new JsonFindings("local.settings.json", problems));
+            if (root.Flag("IsEncrypted") == true)
                 root.Problem("IsEncrypted", "is true, and this host reads plain settings only: run 'func settings decrypt'");
             foreach ((string name, string value) in root.Section("Values").Texts())
                 settings[name.Replace("__", ":", StringComparison.Ordinal)] = value;

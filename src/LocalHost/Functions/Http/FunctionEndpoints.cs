@@ -1,4 +1,5 @@
 using LocalHost.Functions.Discovery;
+using LocalHost.Functions.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,6 +18,8 @@ internal static class FunctionEndpoints
             string[] methods = FunctionRoute.Methods(function);
             IEndpointConventionBuilder endpoint = methods.Length == 0 ? endpoints.Map(template, run) : endpoints.MapMethods(template, methods, run);
             endpoint.WithDisplayName(function.Name);
+            if (KeyRequirement.Of(function.Http.AuthLevel, function.Name) is { } requirement)
+                endpoint.WithMetadata(requirement);
         }
     }
 }

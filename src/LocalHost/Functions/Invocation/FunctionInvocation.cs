@@ -28,6 +28,9 @@ internal sealed class FunctionInvocation : FunctionContext, IAsyncDisposable
 
     public InvocationTrigger Trigger { get; }
 
+    /// <summary>When the run is asked to end; null for never. It belongs to the run.</summary>
+    public FunctionDeadline? Deadline { get; init; }
+
     /// <summary>The host's own services: singletons without a scope.</summary>
     public IServiceProvider HostServices => _hostServices;
 
@@ -61,7 +64,11 @@ internal sealed class FunctionInvocation : FunctionContext, IAsyncDisposable
         set => _instanceServices = value;
     }
 
-    public ValueTask DisposeAsync() => _scope?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        Deadline?.Dispose();
+        return _scope?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     private sealed class CurrentTrace(Activity? activity) : TraceContext
     {

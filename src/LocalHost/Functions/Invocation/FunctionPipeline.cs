@@ -6,13 +6,18 @@ namespace LocalHost.Functions;
 /// <summary>Runs functions: middleware, then parameters, then the method.</summary>
 /// <param name="services">The host's services.</param>
 /// <param name="middleware">What wraps every run, the outermost first.</param>
-internal sealed class FunctionPipeline(IServiceProvider services, IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware)
+/// <param name="limit">How long a run may take.</param>
+internal sealed class FunctionPipeline(
+    IServiceProvider services, IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware, FunctionTimeLimit limit)
 {
     private readonly FunctionExecutionDelegate _run =
         middleware.Reverse().Aggregate((FunctionExecutionDelegate)ExecuteAsync, (next, wrap) => wrap(next));
 
-    public FunctionInvocation Begin(FunctionDescriptor function, InvocationTrigger trigger, CancellationToken cancellationToken) =>
-        new(function, trigger, services, cancellationToken);
+    public FunctionInvocation Begin(FunctionDescriptor function, InvocationTrigger trigger, CancellationToken cancellationToken)
+    {
+        FunctionDeadline? deadline = function.Kind == FunctionKind.Orchestration ? null : limit.Begin(cancellationToken);
+        return new FunctionInvocation(function, trigger, services, deadline?.Token ?? cancellationToken) { Deadline = deadline };
+    }
 
     /// <summary>
     /// Runs to the end and returns the result. For an orchestrator nothing is awaited before its own code; one that the engine drops leaves its
@@ -20,7 +25,10 @@ internal sealed class FunctionPipeline(IServiceProvider services, IEnumerable<Fu
     /// </summary>
     public async Task<object?> RunAsync(FunctionInvocation invocation)
     {
-        await _run(invocation);
+        if (invocation.Deadline is { } deadline)
+            await limit.RunAsync(invocation, deadline, () => _run(invocation));
+        else
+            await _run(invocation);
         return invocation.Result;
     }
 

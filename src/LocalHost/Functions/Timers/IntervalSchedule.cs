@@ -5,4 +5,10 @@ namespace LocalHost.Functions.Timers;
 internal sealed class IntervalSchedule(TimeSpan interval) : TimerSchedule
 {
     public override DateTimeOffset? Next(DateTimeOffset after) => after + interval;
+
+    public override DateTimeOffset FirstKept(DateTimeOffset tick, DateTimeOffset now, int most)
+    {
+        long missed = ((now - tick).Ticks / interval.Ticks) + 1;
+        return missed <= most ? tick : tick + (interval * (missed - most));
+    }
 }

@@ -10,6 +10,9 @@ internal sealed record RetryDelays(int Count, TimeSpan First, TimeSpan Longest)
 {
     private const int MostDoublings = 30;
 
+    /// <summary>A failed run is not tried again.</summary>
+    public static RetryDelays None { get; } = new(0, TimeSpan.Zero, TimeSpan.Zero);
+
     /// <summary>The delay before a retry, counted from zero; null when there is no more.</summary>
     public TimeSpan? Before(int retry)
     {
@@ -19,13 +22,15 @@ internal sealed record RetryDelays(int Count, TimeSpan First, TimeSpan Longest)
         return delay < Longest ? delay : Longest;
     }
 
-    /// <summary>Reads the attribute; no retries without one.</summary>
+    /// <summary>Reads the attribute.</summary>
+    /// <param name="attribute">The function's attribute, if it has one.</param>
+    /// <param name="fallback">What holds without one.</param>
     /// <exception cref="FormatException">An interval is not a time span.</exception>
-    public static RetryDelays From(RetryAttribute? attribute) => attribute switch
+    public static RetryDelays From(RetryAttribute? attribute, RetryDelays fallback) => attribute switch
     {
         FixedDelayRetryAttribute retry => new RetryDelays(retry.MaxRetryCount, Read(retry.DelayInterval), Read(retry.DelayInterval)),
         ExponentialBackoffRetryAttribute retry => new RetryDelays(retry.MaxRetryCount, Read(retry.MinimumInterval), Read(retry.MaximumInterval)),
-        _ => new RetryDelays(0, TimeSpan.Zero, TimeSpan.Zero),
+        _ => fallback,
     };
 
     private static TimeSpan Read(string text) =>

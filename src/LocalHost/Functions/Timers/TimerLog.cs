@@ -22,4 +22,7 @@ internal static partial class TimerLog
 
     [LoggerMessage(2205, LogLevel.Information, "Timer '{Function}' has no further tick.")]
     public static partial void NoFurtherTick(ILogger logger, string function);
+
+    [LoggerMessage(2206, LogLevel.Warning, "Timer '{Function}' passes over its missed ticks from {First:O} until before {Next:O}.")]
+    public static partial void PassedOver(ILogger logger, string function, DateTimeOffset first, DateTimeOffset next);
 }

@@ -12,10 +12,15 @@ internal sealed class TimerLoop(TimerPlan plan, TimerStore store, TimerRunner ru
     private static readonly TimeSpan DatabaseWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lateness = TimeSpan.FromMinutes(1);
 
+    // Stands for the tick after the last one.
+    private static readonly DateTimeOffset Never = new(9999, 12, 30, 0, 0, 0, TimeSpan.Zero);
+
     private string Name => plan.Function.Name;
 
-    /// <summary>Runs until cancelled or until there is no further tick.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Runs until the host stops or there is no further tick.</summary>
+    /// <param name="stopping">The host stops: a function that runs may end.</param>
+    /// <param name="abandon">Time is up: a function that runs is cut short.</param>
+    public async Task RunAsync(CancellationToken stopping, CancellationToken abandon)
     {
         bool isStart = true;
         while (true)
@@ -23,16 +28,14 @@ internal sealed class TimerLoop(TimerPlan plan, TimerStore store, TimerRunner ru
             try
             {
                 if (isStart)
-                    await StartAsync(cancellationToken);
+                    await StartAsync(stopping, abandon);
                 isStart = false;
-                while (await store.ReadAsync(plan, cancellationToken) is { } state)
+                while (await store.ReadAsync(plan, stopping) is { } state && state.NextTick < Never)
                 {
                     bool wasMissed = state.NextTick <= time.GetUtcNow();
-                    await WaitAsync(state.NextTick, cancellationToken);
-                    if (!await FireAsync(state, wasMissed, cancellationToken))
-                        await Task.Delay(ContentionWait, time, cancellationToken);
-                    else if (plan.Schedule.Next(time.GetUtcNow()) is null)
-                        break;
+                    await WaitAsync(state.NextTick, stopping);
+                    if (!await FireAsync(state, wasMissed, stopping, abandon))
+                        await Task.Delay(ContentionWait, time, stopping);
                 }
 
                 TimerLog.NoFurtherTick(logger, Name);
@@ -41,38 +44,55 @@ internal sealed class TimerLoop(TimerPlan plan, TimerStore store, TimerRunner ru
             catch (NpgsqlException exception)
             {
                 TimerLog.DatabaseFailed(logger, exception, Name);
-                await Task.Delay(DatabaseWait, time, cancellationToken);
+                await Task.Delay(DatabaseWait, time, stopping);
             }
         }
     }
 
-    private async Task StartAsync(CancellationToken cancellationToken)
+    private async Task StartAsync(CancellationToken stopping, CancellationToken abandon)
     {
         DateTimeOffset now = time.GetUtcNow();
         if (plan.Schedule.Next(now) is not { } next)
             return;
-        await store.RegisterAsync(plan, next, now, cancellationToken);
-        TimerState state = await store.ReadAsync(plan, cancellationToken) ?? new TimerState(null, next, now);
-        TimerLog.Next(logger, Name, state.NextTick);
-        if (plan.Function.Timer.RunOnStartup && state.NextTick > now)
-            await runner.RunAsync(plan.Function, plan.Retries, Info(state.LastTick, state.NextTick, state.UpdatedAt, isPastDue: false), cancellationToken);
+        await store.RegisterAsync(plan, next, now, stopping);
+        TimerState state = await store.ReadAsync(plan, stopping) ?? new TimerState(null, next, now);
+        bool isMissed = state.NextTick <= now && plan.CatchUp != CatchUp.None;
+        DateTimeOffset coming = state.NextTick > now ? state.NextTick : next;
+        TimerLog.Next(logger, Name, isMissed ? state.NextTick : coming);
+        if (plan.Function.Timer.RunOnStartup && !isMissed)
+            await runner.RunAsync(plan.Function, plan.Retries, Info(state.LastTick, coming, state.UpdatedAt, isPastDue: false), stopping, abandon);
     }
 
-    /// <summary>Runs the function for a tick; false when another process has it.</summary>
-    private async Task<bool> FireAsync(TimerState state, bool wasMissed, CancellationToken cancellationToken)
+    /// <summary>Runs the function for a tick, or passes over it; false when another process has it.</summary>
+    private async Task<bool> FireAsync(TimerState state, bool wasMissed, CancellationToken stopping, CancellationToken abandon)
     {
         DateTimeOffset tick = state.NextTick;
-        await using IAsyncDisposable? claim = await store.TryClaimAsync(plan, tick, cancellationToken);
+        await using IAsyncDisposable? claim = await store.TryClaimAsync(plan, tick, stopping);
         if (claim is null)
             return false;
         DateTimeOffset now = time.GetUtcNow();
         bool isPastDue = wasMissed || now - tick > Lateness;
+        if (isPastDue && FirstToFire(tick, now) is var first && first != tick)
+        {
+            TimerLog.PassedOver(logger, Name, tick, first);
+            await store.SkipAsync(plan, tick, first, now, stopping);
+            return true;
+        }
+
         if (isPastDue)
             TimerLog.PastDue(logger, Name, tick);
-        await runner.RunAsync(plan.Function, plan.Retries, Info(state.LastTick, NextAfter(tick, now), state.UpdatedAt, isPastDue), cancellationToken);
-        await CompleteAsync(tick, cancellationToken);
+        await runner.RunAsync(plan.Function, plan.Retries, Info(state.LastTick, NextAfter(tick, now), state.UpdatedAt, isPastDue), stopping, abandon);
+        await CompleteAsync(tick, stopping);
         return true;
     }
+
+    /// <summary>The tick to go on with when one was missed.</summary>
+    private DateTimeOffset FirstToFire(DateTimeOffset tick, DateTimeOffset now) => plan.CatchUp switch
+    {
+        CatchUp.None => plan.Schedule.Next(now) ?? Never,
+        CatchUp.All => plan.Schedule.FirstKept(tick, now, plan.CatchUpLimit),
+        _ => tick,
+    };
 
     /// <summary>Records the tick as done. It has run, so this is tried until the database takes it.</summary>
     private async Task CompleteAsync(DateTimeOffset tick, CancellationToken cancellationToken)
@@ -99,8 +119,9 @@ internal sealed class TimerLoop(TimerPlan plan, TimerStore store, TimerRunner ru
             await Task.Delay(left < LongestWait ? left : LongestWait, time, cancellationToken);
     }
 
+    /// <summary>The tick after one that ran: the next to come, or the next that was missed where each is made good.</summary>
     private DateTimeOffset NextAfter(DateTimeOffset tick, DateTimeOffset now) =>
-        plan.Schedule.Next(now > tick ? now : tick) ?? DateTimeOffset.MaxValue.AddDays(-1);
+        plan.Schedule.Next(now > tick && plan.CatchUp != CatchUp.All ? now : tick) ?? Never;
 
     private TimerInfo Info(DateTimeOffset? last, DateTimeOffset next, DateTimeOffset updated, bool isPastDue) => new()
     {

@@ -7,19 +7,24 @@ namespace LocalHost.Functions.Timers;
 internal sealed class TimerRunner(FunctionPipeline pipeline, TimeProvider time, ILogger<TimerRunner> logger)
 {
     /// <summary>Runs the function until it succeeds or its retries are used up. A failure is logged, not thrown.</summary>
-    /// <exception cref="OperationCanceledException">The host stops.</exception>
-    public async Task RunAsync(FunctionDescriptor function, RetryDelays retries, TimerInfo info, CancellationToken cancellationToken)
+    /// <param name="function">The function.</param>
+    /// <param name="retries">The delays between tries.</param>
+    /// <param name="info">What the function is told.</param>
+    /// <param name="stopping">The host stops: what runs may end, and is not tried again.</param>
+    /// <param name="abandon">Time is up: what runs is cut short.</param>
+    /// <exception cref="OperationCanceledException">The host stopped before the function was done.</exception>
+    public async Task RunAsync(FunctionDescriptor function, RetryDelays retries, TimerInfo info, CancellationToken stopping, CancellationToken abandon)
     {
         for (int retry = 0; ; retry++)
         {
             try
             {
                 InvocationTrigger trigger = new() { Timer = info, RetryCount = retry };
-                await using FunctionInvocation invocation = pipeline.Begin(function, trigger, cancellationToken);
+                await using FunctionInvocation invocation = pipeline.Begin(function, trigger, abandon);
                 await pipeline.RunAsync(invocation);
                 return;
             }
-            catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
+            catch (Exception exception) when (!(exception is OperationCanceledException && abandon.IsCancellationRequested))
             {
                 if (retries.Before(retry) is not { } delay)
                 {
@@ -28,7 +33,7 @@ internal sealed class TimerRunner(FunctionPipeline pipeline, TimeProvider time, 
                 }
 
                 TimerLog.Retrying(logger, exception, function.Name, (long)delay.TotalMilliseconds);
-                await Task.Delay(delay, time, cancellationToken);
+                await Task.Delay(delay, time, stopping);
             }
         }
     }

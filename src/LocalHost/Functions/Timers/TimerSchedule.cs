@@ -13,6 +13,27 @@ internal abstract class TimerSchedule
     /// <summary>Whether ticks follow one another in less than a minute.</summary>
     public bool IsRapid => Next(Probe) is { } first && Next(first) is { } second && second - first < TimeSpan.FromMinutes(1);
 
+    /// <summary>The first of the latest missed ticks, so many at most. Ticks are whole seconds apart, so halving the time finds it.</summary>
+    /// <param name="tick">The first tick that was missed.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="most">How many ticks are kept.</param>
+    public virtual DateTimeOffset FirstKept(DateTimeOffset tick, DateTimeOffset now, int most)
+    {
+        (DateTimeOffset before, DateTimeOffset after) = (tick.AddTicks(-1), now);
+        if (!HasMoreThan(most, before, now))
+            return tick;
+        while (after - before > TimeSpan.FromSeconds(1))
+        {
+            DateTimeOffset middle = before + ((after - before) / 2);
+            if (HasMoreThan(most - 1, middle, now))
+                before = middle;
+            else
+                after = middle;
+        }
+
+        return Next(before) ?? tick;
+    }
+
     /// <summary>Reads an NCRONTAB expression or a time span.</summary>
     /// <exception cref="FormatException">It is neither; the message says why.</exception>
     public static TimerSchedule Parse(string text, TimeZoneInfo timeZone)
@@ -26,5 +47,13 @@ internal abstract class TimerSchedule
 
         CronSchedule cron = CronSchedule.Parse(text, timeZone);
         return cron.Next(Probe) is null ? throw new FormatException("it names a day that does not exist, so it never ticks") : cron;
+    }
+
+    private bool HasMoreThan(int count, DateTimeOffset after, DateTimeOffset until)
+    {
+        DateTimeOffset? tick = Next(after);
+        for (int found = 0; found < count && tick <= until; found++)
+            tick = Next(tick.Value);
+        return tick <= until;
     }
 }

@@ -10,7 +10,11 @@ internal sealed class TimerService(
     IReadOnlyList<TimerPlan> plans, HostSettings settings, TimerStore store, TimerRunner runner, TimeProvider time, ILogger<TimerService> logger)
     : IHostedService, IDisposable
 {
+    // The rest of the time in which the host stops is for what heeds its token.
+    private const double ShareOfDrain = 0.8;
+
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _abandon = new();
     private readonly ConcurrentDictionary<Task, byte> _running = [];
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -21,7 +25,7 @@ internal sealed class TimerService(
         foreach (TimerPlan plan in plans)
         {
             TimerLoop loop = new(plan, store, runner, time, logger);
-            Track(() => loop.RunAsync(_stopping.Token));
+            Track(() => loop.RunAsync(_stopping.Token, _abandon.Token));
         }
     }
 
@@ -31,17 +35,25 @@ internal sealed class TimerService(
         TimerPlan? plan = plans.FirstOrDefault(plan => plan.Function.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (plan is null)
             return false;
-        Track(() => runner.RunAsync(plan.Function, plan.Retries, new TimerInfo(), _stopping.Token));
+        Track(() => runner.RunAsync(plan.Function, plan.Retries, new TimerInfo(), _stopping.Token, _abandon.Token));
         return true;
     }
 
+    /// <summary>No timer fires any more; those that run may end, and are cut short when time is up.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        await Task.WhenAll(_running.Keys).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task all = Task.WhenAll(_running.Keys);
+        await all.WaitAsync(settings.ShutdownTimeout * ShareOfDrain, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _abandon.CancelAsync();
+        await all.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _abandon.Dispose();
+    }
 
     private void Track(Func<Task> work)
     {

@@ -43,6 +43,11 @@ internal sealed class TimerStore(HostDatabase database, DurableTaskEngineOptions
         where task_hub = $1 and function_name = $2 and next_tick = $3
         """;
 
+    private const string Skip = """
+        update durable.timer_functions set next_tick = $4, updated_at = $5
+        where task_hub = $1 and function_name = $2 and next_tick = $3
+        """;
+
     /// <summary>Creates the table if need be.</summary>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
@@ -93,9 +98,16 @@ internal sealed class TimerStore(HostDatabase database, DurableTaskEngineOptions
     }
 
     /// <summary>Moves on to the next tick, once.</summary>
-    public async Task CompleteAsync(TimerPlan plan, DateTimeOffset tick, DateTimeOffset next, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task CompleteAsync(TimerPlan plan, DateTimeOffset tick, DateTimeOffset next, DateTimeOffset now, CancellationToken cancellationToken) =>
+        MoveAsync(Complete, plan, tick, next, now, cancellationToken);
+
+    /// <summary>Moves on to a later tick without one that ran.</summary>
+    public Task SkipAsync(TimerPlan plan, DateTimeOffset tick, DateTimeOffset next, DateTimeOffset now, CancellationToken cancellationToken) =>
+        MoveAsync(Skip, plan, tick, next, now, cancellationToken);
+
+    private async Task MoveAsync(string sql, TimerPlan plan, DateTimeOffset tick, DateTimeOffset next, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = database.Source.CreateCommand(Complete);
+        await using NpgsqlCommand command = database.Source.CreateCommand(sql);
         AddKey(command, plan);
         AddTimes(command, tick, next, now);
         await command.ExecuteNonQueryAsync(cancellationToken);

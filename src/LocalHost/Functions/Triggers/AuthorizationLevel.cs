@@ -6,10 +6,10 @@ public enum AuthorizationLevel
     /// <summary>No key.</summary>
     Anonymous = 0,
 
-    /// <summary>A signed-in user.</summary>
+    /// <summary>A signed-in user; this host knows none, and asks for the same keys as <see cref="Function"/>.</summary>
     User = 1,
 
-    /// <summary>The key of the function or of the host.</summary>
+    /// <summary>A key of the function or of the host.</summary>
     Function = 2,
 
     /// <summary>A system key.</summary>

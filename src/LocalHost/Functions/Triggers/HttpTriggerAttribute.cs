@@ -31,6 +31,6 @@ public sealed class HttpTriggerAttribute : TriggerBindingAttribute
     /// <summary>The accepted methods; null means all.</summary>
     public string[]? Methods { get; }
 
-    /// <summary>The key a caller must present. Keys are not asked for on loopback.</summary>
+    /// <summary>The key a caller must present. Keys are not asked for on loopback, unless LocalHost:Keys:Required is true.</summary>
     public AuthorizationLevel AuthLevel { get; } = AuthorizationLevel.Function;
 }

@@ -47,3 +47,15 @@ public sealed class FailsTwice(TickLog log)
         log.Ticks.Enqueue(timer);
     }
 }
+
+public sealed class Nightly(TickLog log)
+{
+    [Function("Nightly")]
+    public void Run([TimerTrigger("0 30 2 * * *")] TimerInfo timer) => log.Ticks.Enqueue(timer);
+}
+
+public sealed class Unmonitored(TickLog log)
+{
+    [Function("Unmonitored")]
+    public void Run([TimerTrigger("0 30 2 * * *", UseMonitor = false)] TimerInfo timer) => log.Ticks.Enqueue(timer);
+}

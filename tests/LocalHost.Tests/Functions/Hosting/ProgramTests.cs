@@ -32,6 +32,21 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_that_is_asked_twice_ends_at_once_and_stops_its_Postgres()
+    {
+        await using SampleProgram program = SampleProgram.Start(_home, AnyPort, "--LocalHost:ShutdownSeconds=3600");
+        using HttpClient client = await program.ConnectAsync();
+        Task<HttpResponseMessage> waiting = client.GetAsync("api/v1/wait");
+        (await client.PutAsync("api/v1/notes/1", new StringContent("kept"))).StatusCode.ShouldBe(HttpStatusCode.Created);
+        await program.AskToEndAsync();
+        await program.WaitForLineAsync("Stopping: no new work");
+        await program.AskToEndAsync();
+        (await program.WaitForEndAsync()).ShouldBe(130);
+        File.Exists(PostmasterFile).ShouldBeFalse();
+        await Should.ThrowAsync<HttpRequestException>(() => waiting);
+    }
+
+    [Fact]
     public async Task A_program_killed_in_mid_work_finds_its_data_again()
     {
         await using (SampleProgram first = SampleProgram.Start(_home, AnyPort))

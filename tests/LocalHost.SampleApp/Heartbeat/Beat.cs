@@ -1,0 +1,3 @@
+namespace LocalHost.SampleApp.Heartbeat;
+
+public sealed record Beat(string At, bool IsPastDue);
