@@ -15,7 +15,7 @@ public sealed class FunctionKeyTests(PostgresFixture postgres) : IClassFixture<P
     [Fact]
     public async Task Each_address_is_opened_by_its_keys_and_no_others()
     {
-        await using GuardedHost host = await GuardedHost.StartAsync(await postgres.CreateDatabaseAsync());
+        await using GuardedHost host = await GuardedHost.StartAsync(await postgres.CreateDatabaseAsync(), ("LocalHost:Keys:MaxFailuresPerMinute", "1000"));
         string guarded = await host.MakeKeyAsync("admin/functions/guarded/keys/first");
         string shared = await host.MakeKeyAsync("admin/host/keys/default");
         string system = await host.MakeKeyAsync("admin/host/systemkeys/durabletask_extension");

@@ -76,7 +76,8 @@ public sealed class CatchUpTests(PostgresFixture postgres) : IClassFixture<Postg
     public async Task Two_processes_make_good_each_tick_once()
     {
         string database = await postgres.CreateDatabaseAsync();
-        await (await StartAsync(database, "all")).DisposeAsync();
+        await using (await StartAsync(database, "all"))
+            await Until.ReachedAsync(() => NextTickAsync(database), next => next is not null);
         _time.MoveTo(Start.AddDays(5).AddHours(2));
         await using InProcessHost first = await StartAsync(database, "all");
         await using InProcessHost second = await StartAsync(database, "all");
