@@ -66,6 +66,11 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IAuditLog>(provider => new PostgresAuditLog(provider.Database(), provider.Clock()));
         services.AddSingleton<ILeases>(provider => new PostgresLeases(provider.Database(), provider.Clock()));
         services.AddSingleton<INotificationOutbox>(provider => new PostgresNotificationOutbox(provider.Database(), provider.Clock()));
+        services.AddSingleton<INotificationRouter>(provider => new NotificationRouter(provider.Database(), provider.GetRequiredService<INotificationConfigs>(), provider.Clock()));
+        services.AddSingleton<INotificationQueue>(provider => new PostgresNotificationQueue(provider.Database(), provider.Clock()));
+        services.AddSingleton<INotificationLedger>(provider => new PostgresNotificationLedger(provider.Database(), provider.Clock()));
+        services.AddSingleton<INotificationEndpoints>(provider => new PostgresNotificationEndpoints(provider.Database(), provider.Clock()));
+        services.AddSingleton<IAlerts>(provider => new PostgresAlerts(provider.Database(), provider.Clock()));
         services.AddSingleton<IEventIndex>(provider => new PostgresEventIndex(provider.Database(), provider.Clock()));
         services.AddSingleton<IStageStore>(provider => new PostgresStageStore(provider.Database(), provider.Clock(), new StageCommitter(
             provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IEventRowSource>())));
@@ -121,6 +126,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<ICompanyConfigs>(provider => provider.GetRequiredService<CompanyConfigs>());
         services.AddSingleton<IGlobalConfigs>(provider => provider.GetRequiredService<CompanyConfigs>());
         services.AddSingleton<IFeatures>(provider => provider.GetRequiredService<CompanyConfigs>());
+        services.AddSingleton<ISecretReader>(provider => new SecretReader(provider.GetRequiredService<ISecrets>()));
+        services.AddSingleton<INotificationConfigs>(provider => provider.GetRequiredService<CompanyConfigs>());
         services.AddSingleton(provider => new ConfigImporter(provider.GetRequiredService<PostgresConfigDocuments>()));
         services.AddSingleton(provider => new ConfigArchive(provider.GetRequiredService<PostgresConfigDocuments>()));
         services.AddSingleton(provider => new ConfigReload(

@@ -1,5 +1,6 @@
 using DataHound.Domain.Companies;
 using DataHound.Domain.Events;
+using DataHound.Domain.Notifications;
 using DataHound.Domain.Pipelines;
 using DataHound.Domain.Preparation;
 using DataHound.Storage.ConfigPlane.Documents;
@@ -8,7 +9,7 @@ using DataHound.Storage.ConfigPlane.Secrets;
 namespace DataHound.Storage.ConfigPlane;
 
 /// <summary>The configuration in force, kept in memory until its revision changes or its secrets are to be looked up anew.</summary>
-internal sealed class CompanyConfigs(PostgresConfigDocuments documents, SecretOptions secrets, TimeProvider clock) : ICompanyConfigs, IGlobalConfigs, IFeatures
+internal sealed class CompanyConfigs(PostgresConfigDocuments documents, SecretOptions secrets, TimeProvider clock) : ICompanyConfigs, IGlobalConfigs, IFeatures, INotificationConfigs
 {
     private Loaded? _loaded;
 
@@ -30,6 +31,9 @@ internal sealed class CompanyConfigs(PostgresConfigDocuments documents, SecretOp
 
     /// <inheritdoc/>
     public async Task<EventConfig> GetEventsAsync(string company, CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken)).Events(company);
+
+    /// <inheritdoc/>
+    public async Task<NotificationRules> GetNotificationsAsync(string? company, CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken)).Notifications(company);
 
     /// <inheritdoc/>
     public async Task<PipelineDefinition?> FindPipelineAsync(string pipeline, CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken)).Pipeline(pipeline);

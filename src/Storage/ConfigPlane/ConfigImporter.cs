@@ -11,13 +11,13 @@ namespace DataHound.Storage.ConfigPlane;
 public sealed class ConfigImporter
 {
     private static readonly Initiator Importer = new("import");
-    private static readonly string[] KindsByFileName = [ConfigKinds.Company, ConfigKinds.Extraction, ConfigKinds.Events];
+    private static readonly string[] KindsByFileName = [ConfigKinds.Company, ConfigKinds.Extraction, ConfigKinds.Events, ConfigKinds.Notifications];
     private readonly PostgresConfigDocuments _documents;
 
     internal ConfigImporter(PostgresConfigDocuments documents) => _documents = documents;
 
     /// <summary>Loads the folder's JSON files. A file that came the same way before changes nothing, so that later edits stay.</summary>
-    /// <param name="folder">For the house's own configuration every JSON file in and under it but JSON schemas; for a company's, company.json, extraction.json and events.json in it.</param>
+    /// <param name="folder">For the house's own configuration every JSON file in and under it but JSON schemas; for a company's, company.json, extraction.json, events.json and notifications.json in it.</param>
     /// <param name="company">The company whose folder it is; null for the house's own.</param>
     /// <param name="cancellationToken">Stops the work; nothing is changed then.</param>
     /// <exception cref="UserErrorException"><c>config_invalid</c>, naming file and path, or <c>config_missing</c>.</exception>

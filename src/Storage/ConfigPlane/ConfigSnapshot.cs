@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataHound.Domain.Companies;
 using DataHound.Domain.Events;
+using DataHound.Domain.Notifications;
 using DataHound.Domain.Pipelines;
 using DataHound.Domain.Preparation;
 using DataHound.Storage.ConfigPlane.Checks;
@@ -49,6 +50,16 @@ internal sealed class ConfigSnapshot(IEnumerable<ConfigDraft> drafts, Environmen
     /// <summary>The company's event rules over the defaults.</summary>
     public EventConfig Events(string slug) => FindWithDefaults(ConfigKinds.Events, slug) is { } document ? Read<EventConfig>(document, EventChecks.Check) : new EventConfig();
 
+    /// <summary>Who is told what about the company; with null, the house's own rules.</summary>
+    public NotificationRules Notifications(string? company)
+    {
+        var document = company is null ? Find(ConfigKinds.NotificationDefaults, ConfigKinds.OnlyName) : Find(ConfigKinds.Notifications, company);
+        if (document is null)
+            return company is null ? NotificationRules.Default : NotificationRules.None;
+        var problems = new List<ConfigProblem>();
+        return Checked(document, ConfigShape.Read<NotificationRules>(document.Body, problems), problems, NotificationChecks.Check);
+    }
+
     /// <summary>The pipeline, or null.</summary>
     public PipelineDefinition? Pipeline(string name) => Find(ConfigKinds.Pipeline, name) is { } document ? Read<PipelineDefinition>(document, PipelineChecks.Check) : null;
 
@@ -60,7 +71,8 @@ internal sealed class ConfigSnapshot(IEnumerable<ConfigDraft> drafts, Environmen
         var document = FindWithDefaults(kind, name) ?? (ConfigKinds.HasOneDocument(kind) ? new LayeredDocument(kind, []) : throw ConfigErrors.Missing(kind, name));
         var problems = new List<ConfigProblem>();
         var type = ConfigShapes.Of(kind);
-        var record = ConfigShape.Read(type, SecretReferences.Resolve(document.Body, SecretValues.NamesOnly, problems), problems);
+        var body = ConfigKinds.KeepsReferences(kind) ? document.Body : SecretReferences.Resolve(document.Body, SecretValues.NamesOnly, problems);
+        var record = ConfigShape.Read(type, body, problems);
         return record is null
             ? throw ConfigErrors.Invalid(problems.ConvertAll(problem => (document.Title, problem)))
             : [.. document.Explain((JsonObject)JsonSerializer.SerializeToNode(record, type, ConfigShape.Strict)!)];
@@ -85,6 +97,9 @@ internal sealed class ConfigSnapshot(IEnumerable<ConfigDraft> drafts, Environmen
             case ConfigKinds.EventDefaults:
                 _ = Read<EventConfig>(Find(draft.Kind, draft.Name)!, EventChecks.Check);
                 break;
+            case ConfigKinds.NotificationDefaults:
+                _ = Notifications(null);
+                break;
             default:
                 CheckCompany(draft);
                 break;
@@ -98,6 +113,10 @@ internal sealed class ConfigSnapshot(IEnumerable<ConfigDraft> drafts, Environmen
             _ = Read<EventConfig>(Find(draft.Kind, draft.Name)!, _ => []);
             _ = Events(draft.Name);
         }
+        else if (draft.Kind is ConfigKinds.Notifications)
+        {
+            _ = Notifications(draft.Name);
+        }
 
         var company = Company(draft.Name) ?? throw ConfigErrors.Invalid(draft.Title, "$.company", "names a company that is not there; load its company or extraction document first");
         if (Find(ConfigKinds.Extraction, draft.Name) is { } extraction && Extraction(draft.Name).Timezone != company.TimeZone)
@@ -109,7 +128,12 @@ internal sealed class ConfigSnapshot(IEnumerable<ConfigDraft> drafts, Environmen
     {
         var problems = new List<ConfigProblem>();
         JsonObject body = SecretReferences.Resolve(document.Body, secrets, problems);
-        var record = problems.Count == 0 ? ConfigShape.Read<T>(body, problems) : null;
+        return Checked(document, problems.Count == 0 ? ConfigShape.Read<T>(body, problems) : null, problems, check);
+    }
+
+    private static T Checked<T>(LayeredDocument document, T? record, List<ConfigProblem> problems, Func<T, IEnumerable<ConfigProblem>> check)
+        where T : class
+    {
         if (record is not null)
             problems.AddRange(check(record));
         return record is not null && problems.Count == 0 ? record : throw ConfigErrors.Invalid(problems.ConvertAll(problem => (document.Title, problem)));

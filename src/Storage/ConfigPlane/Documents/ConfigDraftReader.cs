@@ -39,7 +39,7 @@ internal static class ConfigDraftReader
         var whole = new JsonObject { [Kind] = foundKind, [SchemaVersion] = KnownSchemaVersion };
         foreach (var (field, value) in body)
             whole[field] = value?.DeepClone();
-        if (foundKind is ConfigKinds.Events)
+        if (foundKind is ConfigKinds.Events or ConfigKinds.Notifications)
             body.Remove(Company);
         return new ConfigDraft { Title = title, Kind = foundKind, Name = name, SchemaVersion = KnownSchemaVersion, Body = body, Content = whole.ToJsonString(ControlJson.Readable) };
     }

@@ -18,6 +18,7 @@ internal static partial class ConfigShape
         RespectRequiredConstructorParameters = true,
         NumberHandling = JsonNumberHandling.Strict,
         TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver(),
+        AllowOutOfOrderMetadataProperties = true,
     };
 
     /// <summary>The record, or null with the problem added.</summary>

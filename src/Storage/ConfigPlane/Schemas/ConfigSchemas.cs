@@ -29,7 +29,7 @@ public sealed class ConfigSchemas
             ["kind"] = new JsonObject { ["const"] = kind },
             ["schema_version"] = new JsonObject { ["const"] = 1 },
         };
-        if (kind is ConfigKinds.Events)
+        if (kind is ConfigKinds.Events or ConfigKinds.Notifications)
             fields["company"] = new JsonObject { ["type"] = "string", ["description"] = "The company's slug." };
         foreach (var (name, value) in (JsonObject)schema["properties"]!)
             fields[name] = value?.DeepClone();
@@ -46,7 +46,7 @@ public sealed class ConfigSchemas
             schema = new JsonObject { ["anyOf"] = new JsonArray(schema, SecretReference()) };
         if (XmlSummaries.Of(context.PropertyInfo) is { } summary)
             schema["description"] = summary;
-        if (context.TypeInfo.Kind is JsonTypeInfoKind.Object)
+        if (context.TypeInfo.Kind is JsonTypeInfoKind.Object && !schema.ContainsKey("anyOf"))
             schema["additionalProperties"] = false;
         return schema;
     }

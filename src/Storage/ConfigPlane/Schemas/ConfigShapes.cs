@@ -1,5 +1,6 @@
 using DataHound.Domain.Companies;
 using DataHound.Domain.Events;
+using DataHound.Domain.Notifications;
 using DataHound.Domain.Pipelines;
 using DataHound.Domain.Preparation;
 using DataHound.Storage.ConfigPlane.Documents;
@@ -18,6 +19,7 @@ internal static class ConfigShapes
         ConfigKinds.Extraction => typeof(ExtractionConfig),
         ConfigKinds.Events or ConfigKinds.EventDefaults => typeof(EventConfig),
         ConfigKinds.Features => typeof(FeatureConfig),
+        ConfigKinds.Notifications or ConfigKinds.NotificationDefaults => typeof(NotificationRules),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No record is known for this kind."),
     };
 }
