@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DataHound.Domain.Notifications;
 
 /// <summary>Sends plain text by e-mail over SMTP, one message to each recipient.</summary>
@@ -37,8 +39,10 @@ public sealed record EmailChannelRules : ChannelRules
     public required IReadOnlyList<string> To { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Type => Name;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override IReadOnlyList<string> Targets => To;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DataHound.Domain.Notifications;
 
 /// <summary>Tells the app's own log.</summary>
@@ -7,8 +9,10 @@ public sealed record LogChannelRules : ChannelRules
     public const string Name = "log";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Type => Name;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override IReadOnlyList<string> Targets => [Name];
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DataHound.Domain.Notifications;
 
 /// <summary>Posts to an incoming webhook of Slack.</summary>
@@ -10,8 +12,10 @@ public sealed record SlackChannelRules : ChannelRules
     public required SecretReference Url { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Type => Name;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override IReadOnlyList<string> Targets => [Url.Secret];
 }

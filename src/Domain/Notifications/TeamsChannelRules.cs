@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DataHound.Domain.Notifications;
 
 /// <summary>Posts an adaptive card to an incoming webhook (workflow) of Microsoft Teams.</summary>
@@ -10,8 +12,10 @@ public sealed record TeamsChannelRules : ChannelRules
     public required SecretReference Url { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Type => Name;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override IReadOnlyList<string> Targets => [Url.Secret];
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DataHound.Domain.Notifications;
 
 /// <summary>Lets a Telegram bot write into chats.</summary>
@@ -13,8 +15,10 @@ public sealed record TelegramChannelRules : ChannelRules
     public required IReadOnlyList<string> Chats { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Type => Name;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override IReadOnlyList<string> Targets => Chats;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DataHound.Domain.Notifications;
 
 /// <summary>Posts JSON signed as Standard Webhooks 1.0 asks for.</summary>
@@ -13,8 +15,10 @@ public sealed record WebhookChannelRules : ChannelRules
     public required IReadOnlyList<SecretReference> Secrets { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Type => Name;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override IReadOnlyList<string> Targets => [Uri.TryCreate(Url, UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Path) : Name];
 }

@@ -18,6 +18,7 @@ internal static class ConfigFiles
         ConfigKinds.Company => $"companies/{name}.json",
         ConfigKinds.Pipeline => $"pipelines/{name}.json",
         ConfigKinds.EventDefaults => "events/defaults.json",
+        ConfigKinds.NotificationDefaults => "notifications/defaults.json",
         _ when ConfigKinds.HasOneDocument(kind) => $"{kind}.json",
         _ => $"{kind}/{name}.json",
     };
