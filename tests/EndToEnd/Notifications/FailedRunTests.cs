@@ -23,7 +23,9 @@ public sealed class FailedRunTests
             {"channels": {"hook": {"type": "webhook", "url": "{{endpoint.Address}}in", "secrets": [{"secret": "hook"}]} }, "routes": [{"kinds": ["run_*"], "channels": ["hook"]}] }
             """);
 
-        // The company has no extraction document, so that its run cannot read anything.
+        // The company has no extraction document, so that its run cannot read what was received.
+        using (var received = await app.Client.PutAsync("/api/v1/companies/acme/files/jobs.csv", new StringContent("Job ID\n1\n")))
+            received.IsSuccessStatusCode.ShouldBeTrue(await received.Content.ReadAsStringAsync());
         var runId = await api.StartRunAsync("acme", "2015-06-24T20:00:00-05:00");
         (await api.WaitAsync(runId))["status"]!.GetValue<string>().ShouldBe("failed");
 
