@@ -33,14 +33,14 @@ public sealed class FairnessTests(PostgresFixture postgres) : IClassFixture<Post
         await using var source = postgres.CreateDataSource();
         await using var connection = await source.OpenConnectionAsync(TestEngine.Deadline);
         var (served, after) = (new List<string>(), string.Empty);
-        while (served.Count < 800)
+        while (served.Count < 2_000)
         {
             var (claimed, turn) = await ClaimAsync(connection, hub, limit: 40, after);
             served.AddRange(claimed.Select(activity => activity.FairnessKey));
             after = turn.After;
         }
 
-        served.CountBy(key => key).Select(key => key.Value).ShouldBe(Enumerable.Repeat(8, 100));
+        served.CountBy(key => key).Select(key => key.Value).ShouldBe(Enumerable.Repeat(20, 100));
     }
 
     [Fact]

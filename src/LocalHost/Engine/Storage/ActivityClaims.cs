@@ -6,7 +6,7 @@ namespace LocalHost.Engine.Storage;
 internal static class ActivityClaims
 {
     /// <summary>How many activities of a key are claimed in one turn: together they make fewer and larger steps.</summary>
-    private const int Slice = 8;
+    private const int Slice = 20;
 
     private static readonly string Claim =
         $"""
