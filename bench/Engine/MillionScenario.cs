@@ -29,7 +29,7 @@ internal sealed class MillionScenario : IScenario
         context.Say($"{many:#,0}");
         await app.PostAsync($"api/queue?count={many}", cancellationToken);
         var beside = await app.DrainRateAsync(WarmUp, Few, cancellationToken);
-        var (early, rates, last) = (0.0, new List<double>(), 0);
+        var (early, rates, last) = (0.0, new List<double>(), Few);
         while (last < many)
         {
             var step = Math.Min(many, last + (many / 10));
@@ -41,7 +41,7 @@ internal sealed class MillionScenario : IScenario
 
         report.Add($"{Few:#,0} queued: activities/s", Numbers.Median(few), "/s");
         report.Add($"{many:#,0} queued: activities/s, the first {Few:#,0}", beside, "/s", Aim.Least(0.8 * Numbers.Median(few)));
-        report.Add($"{many:#,0} queued: activities/s, all", rates.Count / rates.Sum(rate => 1 / rate), "/s");
+        report.Add($"{many:#,0} queued: activities/s, the rest", rates.Count / rates.Sum(rate => 1 / rate), "/s");
         report.Add($"{many:#,0} queued: activities/s, the slowest tenth", rates.Min(), "/s");
         report.Add("memory of the app after the first tenth", early, "MiB");
         report.Add("memory of the app after the last", meter.ProcessMegabytesNow, "MiB", Aim.Most(early * 1.2));
