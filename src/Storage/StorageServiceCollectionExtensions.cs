@@ -5,12 +5,14 @@ using DataHound.Storage.ConfigPlane.Layers;
 using DataHound.Storage.ConfigPlane.Secrets;
 using DataHound.Storage.ControlPlane;
 using DataHound.Storage.ControlPlane.Audit;
+using DataHound.Storage.ControlPlane.Cursors;
 using DataHound.Storage.ControlPlane.Events;
 using DataHound.Storage.ControlPlane.Idempotency;
 using DataHound.Storage.ControlPlane.Leases;
 using DataHound.Storage.ControlPlane.Model;
 using DataHound.Storage.ControlPlane.Notifications;
 using DataHound.Storage.ControlPlane.Runs;
+using DataHound.Storage.ControlPlane.Upkeep;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Catalog;
 using DataHound.Storage.DataPlane.Checks;
@@ -44,6 +46,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(_ => ReadingLimits.Read(configuration));
         services.AddSingleton(_ => RetentionOptions.Read(configuration));
         services.AddSingleton(_ => VerificationOptions.Read(configuration));
+        services.AddSingleton(_ => ControlPlaneOptions.Read(configuration));
         services.AddHostedService<StorageStart>();
         services.AddHealthChecks()
             .AddCheck<PostgresHealthCheck>("postgres")
@@ -64,6 +67,9 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IIdempotencyKeys>(provider => provider.GetRequiredService<PostgresIdempotencyKeys>());
         services.AddSingleton<IEffects>(provider => new Effects(provider.Database(), provider.GetRequiredService<PostgresIdempotencyKeys>(), provider.Clock()));
         services.AddSingleton<IAuditLog>(provider => new PostgresAuditLog(provider.Database(), provider.Clock()));
+        services.AddSingleton<ICursors>(provider => new PostgresCursors(provider.Database()));
+        services.AddSingleton<IControlPlaneUpkeep>(provider => new PostgresUpkeep(
+            provider.Database(), provider.GetRequiredService<IIdempotencyKeys>(), provider.GetRequiredService<ControlPlaneOptions>(), provider.Clock()));
         services.AddSingleton<ILeases>(provider => new PostgresLeases(provider.Database(), provider.Clock()));
         services.AddSingleton<INotificationOutbox>(provider => new PostgresNotificationOutbox(provider.Database(), provider.Clock()));
         services.AddSingleton<INotificationRouter>(provider => new NotificationRouter(provider.Database(), provider.GetRequiredService<INotificationConfigs>(), provider.Clock()));

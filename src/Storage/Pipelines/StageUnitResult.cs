@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DataHound.Domain.Pipelines;
+using DataHound.Storage.ControlPlane.Cursors;
 
 namespace DataHound.Storage.Pipelines;
 
@@ -26,4 +27,7 @@ public sealed record StageUnitResult
 
     /// <summary>Counts for people, such as issues per rule, changed cells, or events new and resolved; free of personal data.</summary>
     public JsonObject Details { get; init; } = [];
+
+    /// <summary>Cursors that move on with the commit, by source.</summary>
+    public IReadOnlyList<CursorAdvance> Cursors { get; init; } = [];
 }

@@ -14,7 +14,7 @@ internal static class EventIndexWriter
         await connection.Command(
             """
             CREATE TEMPORARY TABLE incoming_events (
-                ordinal bigint, id uuid, event_id text, company text, event_type text, entity_type text, entity_id text, severity text, status text,
+                ordinal bigint, id uuid, event_id text COLLATE "C", company text COLLATE "C", event_type text, entity_type text, entity_id text, severity text, status text,
                 reason text, first_seen_at timestamptz, last_seen_at timestamptz, source_file text, details_json jsonb) ON COMMIT DROP
             """).RunAsync(cancellationToken);
         await using var copy = await connection.BeginBinaryImportAsync(
@@ -28,7 +28,7 @@ internal static class EventIndexWriter
         {
             await copy.StartRowAsync(cancellationToken);
             await copy.WriteAsync(ordinal++, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(DeterministicId.Of("event", row.EventId), NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(DeterministicId.At(row.FirstSeenAt, "event", row.EventId), NpgsqlDbType.Uuid, cancellationToken);
             await copy.WriteAsync(row.EventId, NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(company, NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(row.EventType, NpgsqlDbType.Text, cancellationToken);
@@ -50,7 +50,7 @@ internal static class EventIndexWriter
     /// <returns>How many events were added or updated.</returns>
     public static async Task<long> ApplyAsync(NpgsqlConnection connection, string runId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await connection.Command("ANALYZE incoming_events").RunAsync(cancellationToken);
+        await connection.Command("ANALYZE incoming_events (event_id)").RunAsync(cancellationToken);
         await connection.Command(
             "DELETE FROM incoming_events a USING (SELECT event_id, max(ordinal) AS last FROM incoming_events GROUP BY event_id HAVING count(*) > 1) b WHERE a.event_id = b.event_id AND a.ordinal < b.last")
             .RunAsync(cancellationToken);
@@ -69,7 +69,7 @@ internal static class EventIndexWriter
             INSERT INTO control.events_index AS i
                 (id, event_id, company, event_type, entity_type, entity_id, severity, status, first_seen_at, last_seen_at, source_file, details_json)
             SELECT id, event_id, company, event_type, entity_type, entity_id, severity, status, first_seen_at, last_seen_at, source_file, details_json
-            FROM incoming_events ORDER BY event_id
+            FROM incoming_events ORDER BY id
             ON CONFLICT (event_id) DO UPDATE SET severity = excluded.severity, status = excluded.status, last_seen_at = greatest(i.last_seen_at, excluded.last_seen_at),
                 source_file = excluded.source_file, details_json = excluded.details_json
             WHERE i.company = excluded.company

@@ -55,18 +55,10 @@ internal sealed class PostgresEventIndex(NpgsqlDataSource source, TimeProvider c
     {
         var after = PageCursor.Parse(query.Cursor);
         var limit = Math.Clamp(query.Limit, 1, 1000);
-        var conditions = new List<string> { "i.company = @company" };
-        if (query.EventType is not null)
-            conditions.Add("i.event_type = @type");
-        if (query.Status is not null)
-            conditions.Add("i.status = @status");
-        if (query.Severity is not null)
-            conditions.Add("i.severity = @severity");
-        if (after is not null)
-            conditions.Add("i.first_seen_at <= @at AND (i.first_seen_at < @at OR i.event_id > @name)");
         var events = await source.Command(
-            $"{Select} WHERE {string.Join(" AND ", conditions)} ORDER BY i.first_seen_at DESC, i.event_id LIMIT @limit",
-            ("company", query.Company), ("type", query.EventType), ("status", query.Status), ("severity", query.Severity), ("at", after?.At), ("name", after?.Name), ("limit", limit + 1))
+            EventListSql.Of(query, continued: after is not null, Select),
+            ("company", query.Company), ("type", query.EventType), ("statuses", query.Status is null ? EventListSql.Statuses : [query.Status]),
+            ("severities", query.Severity is null ? EventListSql.Severities : [query.Severity]), ("at", after?.At), ("name", after?.Name), ("limit", limit + 1))
             .ListAsync(Read, cancellationToken);
         return PageCursor.Cut(events, limit, item => new PageCursor(item.FirstSeenAt, item.EventId).ToString());
     }

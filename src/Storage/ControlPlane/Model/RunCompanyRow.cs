@@ -16,4 +16,6 @@ internal sealed class RunCompanyRow
     public DateTimeOffset? FinishedAt { get; init; }
 
     public string? ErrorJson { get; init; }
+
+    public required string RunStatus { get; init; }
 }

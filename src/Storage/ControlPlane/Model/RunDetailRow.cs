@@ -5,6 +5,8 @@ internal sealed class RunDetailRow
 {
     public required string RunId { get; init; }
 
+    public Guid Id { get; init; }
+
     public required string NamePrefix { get; init; }
 
     public int Attempt { get; init; }

@@ -21,7 +21,7 @@ internal sealed class PostgresStageStore(NpgsqlDataSource source, TimeProvider c
             """,
             Of(stage, ("now", now))).RunAsync(cancellationToken);
         if (begun > 0)
-            await connection.Command("UPDATE control.pipeline_runs SET stage = @stage WHERE run_id = @run AND status = 'running'", ("run", stage.RunId), ("stage", stage.Stage)).RunAsync(cancellationToken);
+            await connection.Command("UPDATE control.pipeline_runs SET stage = @stage WHERE id = (SELECT id FROM control.run_details WHERE run_id = @run) AND status = 'running'", ("run", stage.RunId), ("stage", stage.Stage)).RunAsync(cancellationToken);
         await PostgresRunStore.BeatAsync(connection, stage.RunId, now, cancellationToken);
         var status = await connection.Command($"SELECT status FROM control.run_stages WHERE {Key}", Of(stage)).ScalarAsync<string>(cancellationToken);
         return status is null ? throw StageErrors.NotActive(stage) : EnumWords.Parse<RunStatus>(status);

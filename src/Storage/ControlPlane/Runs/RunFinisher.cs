@@ -8,6 +8,9 @@ namespace DataHound.Storage.ControlPlane.Runs;
 /// <summary>Ends companies' parts and runs, each once.</summary>
 internal sealed class RunFinisher(NpgsqlDataSource source, TimeProvider clock)
 {
+    /// <summary>The error of a run that was canceled. An index of <c>pipeline_runs</c> has it too.</summary>
+    public const string CanceledCode = "run_canceled";
+
     private static readonly UserError NotFinished = new("run_not_finished", "The run ended before all of its work was done.", "Start the run again; what was published is kept and not done twice.");
 
     /// <summary>As <see cref="IRunStore.FinishCompanyAsync"/>.</summary>
@@ -79,13 +82,14 @@ internal sealed class RunFinisher(NpgsqlDataSource source, TimeProvider clock)
         }
 
         return companies.Exists(company => company.Status is RunStatus.Canceled)
-            ? (RunStatus.Canceled, new UserError("run_canceled", "The run was canceled.", "Start it again when the work is wanted after all; what was published is kept."))
+            ? (RunStatus.Canceled, new UserError(CanceledCode, "The run was canceled.", "Start it again when the work is wanted after all; what was published is kept."))
             : (RunStatus.Success, null);
     }
 
     private async Task EndAsync(NpgsqlConnection connection, string runId, RunStatus status, UserError? error, CancellationToken cancellationToken)
     {
         await connection.Command("UPDATE control.run_details SET status = @status WHERE run_id = @run", ("run", runId), ("status", status.Word())).RunAsync(cancellationToken);
+        await connection.Command("UPDATE control.run_companies SET run_status = @status WHERE run_id = @run", ("run", runId), ("status", status.Word())).RunAsync(cancellationToken);
         await connection.Command(
             """
             UPDATE control.pipeline_runs SET status = @status, finished_at = @now, error_json = @error::jsonb,
@@ -95,7 +99,7 @@ internal sealed class RunFinisher(NpgsqlDataSource source, TimeProvider clock)
                     'output_datasets', (SELECT coalesce(jsonb_agg(jsonb_build_object('company', company, 'dataset_name', dataset_name, 'version_tag', version_tag, 'file_path', file_path,
                         'schema_version', schema_version, 'row_count', row_count, 'checksum', checksum) ORDER BY company, dataset_name, version_tag), '[]')
                         FROM control.dataset_versions WHERE produced_by_run_id = @run))
-            WHERE run_id = @run
+            WHERE id = (SELECT id FROM control.run_details WHERE run_id = @run)
             """,
             ("run", runId), ("now", clock.Now()), ("status", (status is RunStatus.Success ? RunStatus.Success : RunStatus.Failed).Word()),
             ("error", error is null ? null : ControlJson.Write(error))).RunAsync(cancellationToken);

@@ -12,16 +12,16 @@ internal static class RunReader
         """
         SELECT p.run_id, p.pipeline_name, p.company, d.companies, d.stages, d.as_of, d.attempt, d.status, d.requested_by, p.started_at,
                d.instance_started_at, d.heartbeat_at, p.finished_at, d.cancel_requested_at IS NOT NULL, p.error_json
-        FROM control.pipeline_runs p JOIN control.run_details d USING (run_id)
+        FROM control.run_details d JOIN control.pipeline_runs p ON p.id = d.id
         """;
 
     /// <summary>One run, or null.</summary>
     public static Task<PipelineRun?> FindAsync(NpgsqlConnection connection, string runId, CancellationToken cancellationToken) =>
-        connection.Command($"{Select} WHERE run_id = @run", ("run", runId)).FirstAsync(Read, cancellationToken);
+        connection.Command($"{Select} WHERE d.run_id = @run", ("run", runId)).FirstAsync(Read, cancellationToken);
 
     /// <summary>Active runs; with <paramref name="unstarted"/> only those without an orchestration.</summary>
     public static async Task<IReadOnlyList<PipelineRun>> ListActiveAsync(NpgsqlDataSource source, bool unstarted, int limit, CancellationToken cancellationToken) => await source.Command(
-        $"{Select} WHERE d.status = 'running' AND (NOT @unstarted OR d.instance_started_at IS NULL) ORDER BY {(unstarted ? "p.started_at" : "d.heartbeat_at")}, run_id LIMIT @limit",
+        $"{Select} WHERE d.status = 'running' AND (NOT @unstarted OR d.instance_started_at IS NULL) ORDER BY {(unstarted ? "p.started_at" : "d.heartbeat_at")}, d.run_id LIMIT @limit",
         ("unstarted", unstarted), ("limit", limit)).ListAsync(Read, cancellationToken);
 
     /// <summary>A page of runs, newest first.</summary>
@@ -29,20 +29,45 @@ internal static class RunReader
     {
         var after = PageCursor.Parse(query.Cursor);
         var limit = Math.Clamp(query.Limit, 1, 1000);
-        var conditions = new List<string>();
-        if (query.Pipeline is not null)
-            conditions.Add("p.pipeline_name = @pipeline");
-        if (query.Status is not null)
-            conditions.Add("d.status = @status");
-        if (query.Company is not null)
-            conditions.Add("EXISTS (SELECT FROM control.run_companies c WHERE c.run_id = p.run_id AND c.company = @company)");
+        var (table, conditions) = query.Company is null ? ("pipeline_runs", OfAll(query)) : ("run_companies", OfCompany(query));
         if (after is not null)
-            conditions.Add("(p.started_at, p.run_id) < (@at, @name)");
+            conditions.Add("started_at <= @at AND (started_at, run_id) < (@at, @name)");
         var where = conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
+
+        // The page is cut in an index of the one table that has all that is filtered by; only its runs are looked up.
         var runs = await source.Command(
-            $"{Select} {where} ORDER BY p.started_at DESC, p.run_id DESC LIMIT @limit",
+            $"{Select} WHERE d.run_id IN (SELECT run_id FROM control.{table} {where} ORDER BY started_at DESC, run_id DESC LIMIT @limit) ORDER BY p.started_at DESC, p.run_id DESC",
             ("pipeline", query.Pipeline), ("status", query.Status?.Word()), ("company", query.Company), ("at", after?.At), ("name", after?.Name), ("limit", limit + 1)).ListAsync(Read, cancellationToken);
         return PageCursor.Cut(runs, limit, run => new PageCursor(run.StartedAt, run.RunId).ToString());
+    }
+
+    /// <summary>The design's table knows no canceled runs: they are failed ones with that error.</summary>
+    private static List<string> OfAll(RunQuery query)
+    {
+        var conditions = new List<string>();
+        if (query.Pipeline is not null)
+            conditions.Add("pipeline_name = @pipeline");
+        if (query.Status is not null)
+        {
+            conditions.Add(query.Status switch
+            {
+                RunStatus.Canceled => $"status = 'failed' AND error_json ->> 'code' = '{RunFinisher.CanceledCode}'",
+                RunStatus.Failed => $"status = 'failed' AND error_json ->> 'code' IS DISTINCT FROM '{RunFinisher.CanceledCode}'",
+                _ => "status = @status",
+            });
+        }
+
+        return conditions;
+    }
+
+    private static List<string> OfCompany(RunQuery query)
+    {
+        var conditions = new List<string> { "company = @company" };
+        if (query.Pipeline is not null)
+            conditions.Add("pipeline_name = @pipeline");
+        if (query.Status is not null)
+            conditions.Add("run_status = @status");
+        return conditions;
     }
 
     /// <summary>An error column.</summary>

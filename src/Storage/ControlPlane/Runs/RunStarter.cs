@@ -81,21 +81,22 @@ internal sealed class RunStarter(NpgsqlDataSource source, TimeProvider clock)
         var prefix = RunNames.Prefix(request);
         var attempt = 1 + await connection.Command("SELECT max(attempt) FROM control.run_details WHERE name_prefix = @prefix", ("prefix", prefix)).ScalarAsync<int>(cancellationToken);
         var runId = RunNames.RunId(prefix, attempt);
+        var id = Guid.CreateVersion7(now);
         var input = ControlJson.Write(new { request.Companies, request.Stages, request.AsOf, request.RequestedBy });
+        await connection.Command(
+            """
+            INSERT INTO control.run_details (run_id, id, name_prefix, attempt, status, companies, stages, as_of, requested_by, heartbeat_at)
+            VALUES (@run, @id, @prefix, @attempt, 'running', @companies, @stages, @asOf, @by, @now)
+            """,
+            ("run", runId), ("id", id), ("prefix", prefix), ("attempt", attempt), ("companies", request.Companies), ("stages", request.Stages.ToArray()),
+            ("asOf", request.AsOf.AddTicks(-(request.AsOf.Ticks % TimeSpan.TicksPerSecond))), ("by", request.RequestedBy), ("now", now)).RunAsync(cancellationToken);
         await connection.Command(
             """
             INSERT INTO control.pipeline_runs (id, run_id, company, pipeline_name, stage, status, input_manifest_json, started_at)
             VALUES (@id, @run, @company, @pipeline, @stage, 'running', @input::jsonb, @now)
             """,
-            ("id", DeterministicId.Of("run", runId)), ("run", runId), ("company", RunNames.CompanyOf(request.Companies)), ("pipeline", request.Pipeline),
+            ("id", id), ("run", runId), ("company", RunNames.CompanyOf(request.Companies)), ("pipeline", request.Pipeline),
             ("stage", request.Stages[0]), ("input", input), ("now", now)).RunAsync(cancellationToken);
-        await connection.Command(
-            """
-            INSERT INTO control.run_details (run_id, name_prefix, attempt, status, companies, stages, as_of, requested_by, heartbeat_at)
-            VALUES (@run, @prefix, @attempt, 'running', @companies, @stages, @asOf, @by, @now)
-            """,
-            ("run", runId), ("prefix", prefix), ("attempt", attempt), ("companies", request.Companies), ("stages", request.Stages.ToArray()),
-            ("asOf", request.AsOf.AddTicks(-(request.AsOf.Ticks % TimeSpan.TicksPerSecond))), ("by", request.RequestedBy), ("now", now)).RunAsync(cancellationToken);
         await connection.Command(
             """
             INSERT INTO control.run_companies (run_id, company, pipeline_name, status, started_at)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using DataHound.Domain.Pipelines;
+using DataHound.Storage.ControlPlane.Cursors;
 using DataHound.Storage.ControlPlane.Events;
 using DataHound.Storage.ControlPlane.Sql;
 using DataHound.Storage.DataPlane;
@@ -45,6 +46,8 @@ internal sealed class StageCommitter(NpgsqlDataSource source, TimeProvider clock
         await VersionPublication.MarkMergedAsync(connection, draft, cancellationToken);
         if (indexed.Count > 0)
             await EventIndexWriter.ApplyAsync(connection, stage.RunId, now, cancellationToken);
+        foreach (var advance in results.SelectMany(result => result.Cursors).OrderBy(advance => advance.Lease.Name, StringComparer.Ordinal))
+            await CursorWriter.AdvanceAsync(connection, stage.Company, stage.RunId, advance, now, cancellationToken);
         await MarkCommittedAsync(connection, draft, Convert.ToHexStringLower(SHA256.HashData(manifest)), now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return (await FindCommitAsync(connection, stage, cancellationToken))! with { Repeated = false };

@@ -94,6 +94,35 @@ public sealed class EventIndexTests(PostgresFixture postgres) : IClassFixture<Po
         listed.ShouldBe(rows.OrderByDescending(row => row.FirstSeenAt).ThenBy(row => row.EventId, StringComparer.Ordinal).Select(row => row.EventId));
     }
 
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData("lost_customers", null, null)]
+    [InlineData(null, "active", null)]
+    [InlineData(null, null, "low")]
+    [InlineData("lost_customers", "resolved", "low")]
+    public async Task Every_filter_pages_the_same_events_as_a_plain_sort_even_among_very_many_of_one_instant(string? type, string? status, string? severity)
+    {
+        await using var house = await StorageHouse.OpenAsync(postgres);
+        var index = house.Get<IEventIndex>();
+        var company = $"walked-{type}-{status}-{severity}";
+        var rows = Enumerable.Range(0, 60).Select(number => EventRows.Active($"{company}-{number:D2}", number % 3 == 0 ? "lost_customers" : "canceled_jobs") with
+        {
+            FirstSeenAt = EventRows.Found.AddDays(number / 40), Status = number % 4 == 0 ? "resolved" : "active", Reason = number % 4 == 0 ? "x" : null, Severity = number % 2 == 0 ? "low" : "high",
+        }).ToList();
+        await index.UpsertEventsIndexAsync(company, "run-1", null, EventRows.Stream(rows), Token);
+        var listed = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await index.ListAsync(new EventQuery { Company = company, EventType = type, Status = status, Severity = severity, Limit = 7, Cursor = cursor }, Token);
+            listed.AddRange(page.Items.Select(item => item.EventId));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+        listed.ShouldBe(rows.Where(row => (type ?? row.EventType) == row.EventType && (status ?? row.Status) == row.Status && (severity ?? row.Severity) == row.Severity)
+            .OrderByDescending(row => row.FirstSeenAt).ThenBy(row => row.EventId, StringComparer.Ordinal).Select(row => row.EventId));
+    }
+
     [Fact]
     public async Task Events_are_filtered_by_type_status_and_severity()
     {

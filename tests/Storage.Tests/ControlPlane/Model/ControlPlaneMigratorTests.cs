@@ -24,7 +24,7 @@ public sealed class ControlPlaneMigratorTests(PostgresFixture postgres) : IClass
             """
             SELECT format('%s.%s %s %s', c.relname, a.attname, replace(format_type(a.atttypid, a.atttypmod), 'timestamp with time zone', 'timestamptz'), CASE WHEN a.attnotnull THEN 'not null' ELSE 'null' END)
             FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-            WHERE c.relnamespace = 'control'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped AND c.relname <> 'migrations_history'
+            WHERE c.relnamespace = 'control'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped AND c.relname <> 'migrations_history'
             """).ListAsync(reader => reader.GetString(0), Token);
         migrated.Order(StringComparer.Ordinal).ShouldBe(modelled.Order(StringComparer.Ordinal));
     }
@@ -68,7 +68,7 @@ public sealed class ControlPlaneMigratorTests(PostgresFixture postgres) : IClass
         await using var house = await StorageHouse.OpenAsync(await postgres.CreateDatabaseAsync());
         await using var context = await house.Get<IDbContextFactory<ControlPlaneContext>>().CreateDbContextAsync(Token);
         await context.GetService<IMigrator>().MigrateAsync(Migration.InitialDatabase, Token);
-        (await house.Database.Command("SELECT count(*) FROM pg_class WHERE relnamespace = 'control'::regnamespace AND relkind = 'r' AND relname <> 'migrations_history'").ScalarAsync<long>(Token)).ShouldBe(0);
+        (await house.Database.Command("SELECT count(*) FROM pg_class WHERE relnamespace = 'control'::regnamespace AND relkind IN ('r', 'p') AND relname <> 'migrations_history'").ScalarAsync<long>(Token)).ShouldBe(0);
         await house.Get<ControlPlaneMigrator>().MigrateAsync(Token);
         (await house.Database.Command("SELECT count(*) FROM control.pipeline_runs").ScalarAsync<long>(Token)).ShouldBe(0);
     }
