@@ -44,7 +44,13 @@ public static class DurableTaskEngineServiceCollectionExtensions
             };
         });
         services.AddSingleton<EngineSignals>();
-        services.AddSingleton<Committer>();
+        services.AddSingleton(provider => new Committer(
+            () => new PostgresChangeStore(provider.GetRequiredService<DurableDatabase>()),
+            provider.GetRequiredService<DurableTaskEngineOptions>(),
+            provider.GetRequiredService<EngineSignals>(),
+            provider.GetRequiredService<TimeProvider>(),
+            TaskScheduler.Default,
+            provider.GetRequiredService<ILogger<Committer>>()));
         services.AddSingleton<Announcer>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<DurableTaskClient, PostgresDurableTaskClient>();

@@ -12,6 +12,9 @@ namespace LocalHost.Engine.Execution;
 /// </summary>
 internal sealed class OrchestrationExecution
 {
+    // Calls are numbered from 0; each of a generation's children and the next generation get ids of their own.
+    private const int NextGenerationCounter = -1;
+
     private readonly ITaskCatalog _catalog;
     private readonly InstanceFacts _facts;
     private readonly bool _withStackTraces;
@@ -246,7 +249,7 @@ internal sealed class OrchestrationExecution
             CustomStatus = _context.CustomStatus,
             Next = _facts with
             {
-                ExecutionId = Guid.CreateVersion7(LastStepAt),
+                ExecutionId = DeterministicGuid.CreateOrdered(LastStepAt, _facts.ExecutionId, NextGenerationCounter),
                 Input = input,
                 Version = options.NewVersion ?? _facts.Version,
                 Carried = options.PreserveUnprocessedEvents ? [.. _context.UnprocessedEvents] : [],

@@ -39,6 +39,9 @@ internal sealed class ActivityRunner
     /// <summary>Called when a place became free while the queue in the store is not empty.</summary>
     public required Action PlaceFree { get; init; }
 
+    /// <summary>Where activities run.</summary>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
     /// <summary>Whether the queue in the store holds more than this process has taken; then what is new must queue too.</summary>
     public bool Backlog { get; set; }
 
@@ -99,7 +102,7 @@ internal sealed class ActivityRunner
     /// <param name="takeNoMore">Stops taking activities from the queue.</param>
     /// <param name="abandon">Cancels those that run.</param>
     public Task RunAsync(CancellationToken takeNoMore, CancellationToken abandon) =>
-        Task.WhenAll(Enumerable.Range(0, _options.MaxConcurrentActivityFunctions).Select(_ => Task.Run(() => ConsumeAsync(takeNoMore, abandon), CancellationToken.None)));
+        Task.WhenAll(Enumerable.Range(0, _options.MaxConcurrentActivityFunctions).Select(_ => Scheduler.Run(() => ConsumeAsync(takeNoMore, abandon))));
 
     private async Task ConsumeAsync(CancellationToken takeNoMore, CancellationToken abandon)
     {

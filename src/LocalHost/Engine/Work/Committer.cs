@@ -14,7 +14,8 @@ internal sealed class Committer : IAsyncDisposable
     private const int LaneCount = 2;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    private readonly DurableDatabase _database;
+    private readonly Func<IChangeStore> _open;
+    private readonly TimeProvider _time;
     private readonly EngineSignals _signals;
     private readonly ILogger _logger;
     private readonly int _batchSize;
@@ -22,21 +23,35 @@ internal sealed class Committer : IAsyncDisposable
     private readonly Channel<Change>[] _lanes;
     private readonly Lazy<Task> _running;
 
-    public Committer(DurableDatabase database, DurableTaskEngineOptions options, EngineSignals signals, ILogger<Committer> logger)
+    /// <summary>Makes a committer.</summary>
+    /// <param name="open">Opens a store; each lane has one.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="signals">Told what commits mean for others.</param>
+    /// <param name="time">Times the pauses after failures.</param>
+    /// <param name="scheduler">Where the lanes run.</param>
+    /// <param name="logger">The log.</param>
+    public Committer(
+        Func<IChangeStore> open,
+        DurableTaskEngineOptions options,
+        EngineSignals signals,
+        TimeProvider time,
+        TaskScheduler scheduler,
+        ILogger<Committer> logger)
     {
-        _database = database;
+        _open = open;
+        _time = time;
         _signals = signals;
         _logger = logger;
         _batchSize = options.CommitBatchSize;
         _lanes = [.. Enumerable.Range(0, LaneCount).Select(_ => Channel.CreateUnbounded<Change>(new UnboundedChannelOptions { SingleReader = true }))];
-        _running = new Lazy<Task>(() => Task.WhenAll(_lanes.Select(lane => Task.Run(() => RunAsync(lane.Reader)))));
+        _running = new Lazy<Task>(() => Task.WhenAll(_lanes.Select(lane => scheduler.Run(() => RunAsync(lane.Reader)))));
     }
 
     /// <summary>Hands in a change; its task tells when it is stored.</summary>
     public void Submit(Change change)
     {
         _ = _running.Value;
-        var lane = (uint)StringComparer.Ordinal.GetHashCode(change.InstanceId) % LaneCount;
+        var lane = LaneOf(change.InstanceId);
         if (!_lanes[lane].Writer.TryWrite(change))
         {
             change.Fail(new OperationCanceledException("The durable task engine has stopped."));
@@ -59,40 +74,51 @@ internal sealed class Committer : IAsyncDisposable
         _stop.Dispose();
     }
 
+    /// <summary>The same in every process and run, unlike the hash code of a text.</summary>
+    private static uint LaneOf(string instanceId)
+    {
+        var hash = 0u;
+        foreach (var character in instanceId)
+        {
+            hash = unchecked((hash * 31) + character);
+        }
+
+        return hash % LaneCount;
+    }
+
     private static bool IsClearlyRolledBack(Exception exception) =>
         exception is PostgresException { SqlState: var state } && !state.StartsWith("57P", StringComparison.Ordinal);
 
     private async Task RunAsync(ChannelReader<Change> changes)
     {
-        await using var connection = new KeptConnection(_database.DataSource, KeptConnection.ByIndexAlone);
+        await using var store = _open();
         Change? left = null;
         while (left is not null || await changes.WaitToReadAsync(CancellationToken.None))
         {
             var batch = CommitBatch.Take(changes, _batchSize, ref left);
-            await StoreAsync(connection, batch);
+            await StoreAsync(store, batch);
         }
     }
 
-    private async Task StoreAsync(KeptConnection connection, List<Change> changes)
+    private async Task StoreAsync(IChangeStore store, List<Change> changes)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                var hub = await _database.HubAsync(_stop.Token);
-                var effects = await ChangeWriter.WriteAsync(await connection.GetAsync(_stop.Token), hub, changes, _database.Faults, _stop.Token);
+                var effects = await store.WriteAsync(changes, _stop.Token);
                 changes.ForEach(static change => change.Committed());
                 _signals.Publish(effects);
                 return;
             }
             catch (Exception exception)
             {
-                await connection.DropAsync();
+                await store.DropAsync();
                 var rolledBack = IsClearlyRolledBack(exception);
                 if (changes.Count > 1)
                 {
                     EngineLog.CommitSplit(_logger, exception, changes.Count);
-                    await StoreOneByOneAsync(connection, changes, exception, rolledBack);
+                    await StoreOneByOneAsync(store, changes, exception, rolledBack);
                     return;
                 }
 
@@ -106,13 +132,13 @@ internal sealed class Committer : IAsyncDisposable
     }
 
     /// <summary>After a failure of many: what must not be stored twice fails when it is not clear whether it was stored.</summary>
-    private async Task StoreOneByOneAsync(KeptConnection connection, List<Change> changes, Exception exception, bool rolledBack)
+    private async Task StoreOneByOneAsync(IChangeStore store, List<Change> changes, Exception exception, bool rolledBack)
     {
         foreach (var change in changes)
         {
             if (rolledBack || change.IsIdempotent)
             {
-                await StoreAsync(connection, [change]);
+                await StoreAsync(store, [change]);
             }
             else
             {
@@ -132,7 +158,7 @@ internal sealed class Committer : IAsyncDisposable
         EngineLog.CommitRetried(_logger, exception, attempt + 1);
         try
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 10 * Math.Pow(2, attempt))), _stop.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 10 * Math.Pow(2, attempt))), _time, _stop.Token);
             return true;
         }
         catch (OperationCanceledException)

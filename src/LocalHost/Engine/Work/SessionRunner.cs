@@ -19,6 +19,7 @@ internal sealed class SessionRunner : IDisposable
     private readonly DurableTaskEngineOptions _options;
     private readonly TimeProvider _time;
     private readonly IFaultInjector? _faults;
+    private readonly TaskScheduler _scheduler;
     private readonly Committer _committer;
     private readonly ActivityRunner _activities;
     private readonly SessionTable _sessions;
@@ -34,6 +35,7 @@ internal sealed class SessionRunner : IDisposable
         _options = services.Options;
         _time = services.Time;
         _faults = services.Database.Faults;
+        _scheduler = services.Scheduler;
         _committer = services.Committer;
         _activities = activities;
         _sessions = sessions;
@@ -63,7 +65,7 @@ internal sealed class SessionRunner : IDisposable
 
         if (run)
         {
-            _ = Task.Run(() => RunAsync(session));
+            _ = _scheduler.Run(() => RunAsync(session));
         }
 
         return true;
@@ -92,7 +94,7 @@ internal sealed class SessionRunner : IDisposable
         {
             EngineLog.StepFailed(_logger, exception, session.InstanceId);
             End(session, []);
-            await Task.Delay(PauseAfterFailure);
+            await Task.Delay(PauseAfterFailure, _time);
             await GiveBack(session, [], true);
         }
     }

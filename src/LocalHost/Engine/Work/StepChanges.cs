@@ -143,7 +143,7 @@ internal static class StepChanges
 
     private static NewInstance Child(Session session, HistoryItem item, DateTimeOffset at, DurableTaskEngineOptions options)
     {
-        var (instanceId, generation) = (item.InstanceId ?? string.Empty, Guid.CreateVersion7(at));
+        var (instanceId, generation) = (item.InstanceId ?? string.Empty, DeterministicGuid.CreateOrdered(at, session.Facts.ExecutionId, item.Id));
         var aside = new PayloadWriter(options.PayloadThresholdBytes, instanceId, generation);
         return new NewInstance
         {

@@ -32,6 +32,7 @@ internal sealed class WorkerIncarnation : IAsyncDisposable
             Finished = FinishedAsync,
             PlaceFree = services.Signals.Activities.Set,
             Faults = services.Database.Faults,
+            Scheduler = services.Scheduler,
         };
         _runner = new SessionRunner(services, _activities, _sessions, number)
         {

@@ -16,4 +16,7 @@ internal sealed record WorkerServices(
     ILoggerFactory LoggerFactory)
 {
     public ILogger Logger { get; } = LoggerFactory.CreateLogger("LocalHost.Engine");
+
+    /// <summary>Where steps and activities run.</summary>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
 }
