@@ -63,6 +63,9 @@ public sealed class DurableTaskEngineOptions
     /// </summary>
     public int PayloadThresholdBytes { get; set; } = 64 * 1024;
 
+    /// <summary>The version of instances that are started without one. Default "" (unversioned).</summary>
+    public string DefaultVersion { get; set; } = string.Empty;
+
     /// <summary>How long finished instances and their histories are kept, whatever their end. Default: for ever; 1 s to 36,500 days.</summary>
     public TimeSpan? Retention { get; set; }
 

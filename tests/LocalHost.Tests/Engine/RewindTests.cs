@@ -189,6 +189,44 @@ public sealed class RewindTests(PostgresFixture postgres) : IClassFixture<Postgr
         finished.Message.ShouldContain("only a failed one");
     }
 
+    [Fact]
+    public async Task A_child_that_was_purged_cannot_be_rewound_and_its_parent_is_told_so()
+    {
+        var catalog = Activities()
+            .Orchestrator("Parent", context => context.CallSubOrchestratorAsync("Child", new SubOrchestrationOptions(instanceId: "purged-child")))
+            .Orchestrator("Child", context => context.CallActivityAsync<string>("Bad", "x"));
+        await using var engine = await StartAsync("purged", catalog);
+        (await engine.RunAsync("Parent", instanceId: "purged-parent")).RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Failed);
+        await engine.Client.PurgeInstanceAsync("purged-child", TestEngine.Deadline);
+
+        await engine.Client.RewindInstanceAsync("purged-parent", "repaired", TestEngine.Deadline);
+
+        var end = await engine.EndOfAsync("purged-parent");
+        end.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Failed);
+        end.FailureDetails.ShouldNotBeNull().InnerFailure.ShouldNotBeNull().ErrorType.ShouldBe("OrchestrationNotFound");
+    }
+
+    [Fact]
+    public async Task A_child_that_still_runs_goes_on_and_answers_the_rewound_parent()
+    {
+        var catalog = Activities()
+            .Orchestrator("Parent", async context =>
+            {
+                var child = context.CallSubOrchestratorAsync<string>("Child", new SubOrchestrationOptions(instanceId: "running-child"));
+                var bad = await context.CallActivityAsync<string>("Bad", "y");
+                return bad + await child;
+            })
+            .Orchestrator("Child", context => context.WaitForExternalEvent<string>("Go"));
+        await using var engine = await StartAsync("running", catalog);
+        (await engine.RunAsync("Parent", instanceId: "running-parent")).RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Failed);
+        _broken = false;
+
+        await engine.Client.RewindInstanceAsync("running-parent", "repaired", TestEngine.Deadline);
+        await engine.Client.RaiseEventAsync("running-child", "Go", "!", TestEngine.Deadline);
+
+        (await engine.EndOfAsync("running-parent")).ReadOutputAs<string>().ShouldBe("y!");
+    }
+
     private async Task<OrchestrationMetadata> FailRewindAndEndAsync(TestEngine engine, string orchestrator, string instanceId)
     {
         (await engine.RunAsync(orchestrator, "input", instanceId)).RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Failed);

@@ -221,6 +221,115 @@ public sealed class ManagementApiTests(PostgresFixture postgres) : IClassFixture
         (await api.Http.PostAsync("instances/nobody/restart", null, TestEngine.Deadline)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    [Fact]
+    public async Task A_start_that_takes_longer_than_its_timeout_answers_with_the_links()
+    {
+        await using var engine = await StartAsync("start-timeout");
+        await using var api = await ManagementApi.StartAsync(engine);
+
+        var response = await api.Http.PostAsync("orchestrators/Waits/slow?timeout=0.1&pollingInterval=1", Json("{}"), TestEngine.Deadline);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await ReadAsync(response))["id"]!.GetValue<string>().ShouldBe("slow");
+    }
+
+    [Fact]
+    public async Task A_start_that_waits_tells_a_failure_as_the_status_does()
+    {
+        await using var engine = await StartAsync("start-fails");
+        await using var api = await ManagementApi.StartAsync(engine);
+
+        var response = await api.Http.PostAsync("orchestrators/Fails?timeout=60&pollingInterval=1", Json("{}"), TestEngine.Deadline);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await ReadAsync(response))["runtimeStatus"]!.GetValue<string>().ShouldBe("Failed");
+    }
+
+    [Fact]
+    public async Task A_start_of_an_id_that_is_alive_answers_500_with_a_message()
+    {
+        await using var engine = await StartAsync("start-taken");
+        await using var api = await ManagementApi.StartAsync(engine);
+        await api.Http.PostAsync("orchestrators/Waits/taken", Json("{}"), TestEngine.Deadline);
+
+        var response = await api.Http.PostAsync("orchestrators/Waits/taken", Json("{}"), TestEngine.Deadline);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        (await ReadAsync(response))["Message"]!.GetValue<string>().ShouldContain("taken");
+    }
+
+    [Fact]
+    public async Task A_start_by_another_verb_is_404()
+    {
+        await using var engine = await StartAsync("verbs");
+        await using var api = await ManagementApi.StartAsync(engine);
+
+        (await api.Http.GetAsync("orchestrators/Echo", TestEngine.Deadline)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await api.Http.PutAsync("orchestrators/Echo", Json("{}"), TestEngine.Deadline)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Inputs_and_outputs_of_history_are_told_as_asked_for()
+    {
+        await using var engine = await StartAsync("shown");
+        await using var api = await ManagementApi.StartAsync(engine);
+        await engine.RunAsync("Echo", new JsonObject { ["x"] = 1 }, "shown");
+
+        var without = await ReadAsync(await api.Http.GetAsync("instances/shown?showInput=false&showHistory=true", TestEngine.Deadline));
+        var with = await ReadAsync(await api.Http.GetAsync("instances/shown?showHistory=true&showHistoryOutput=true", TestEngine.Deadline));
+
+        without["input"].ShouldBeNull();
+        without["historyEvents"]!.ToJsonString().ShouldNotContain("\"x\"");
+        with["input"]!.ToJsonString().ShouldBe("""{"x":1}""");
+        with["historyEvents"]!.ToJsonString().ShouldContain("\"x\"");
+        with.ContainsKey("historyEvents").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Lists_and_purges_take_prefix_status_and_time()
+    {
+        await using var engine = await StartAsync("filters");
+        await using var api = await ManagementApi.StartAsync(engine);
+        await engine.RunAsync("Echo", new JsonObject(), "a-1");
+        await engine.RunAsync("Fails", new JsonObject(), "a-2");
+        await engine.RunAsync("Echo", new JsonObject(), "b-1");
+
+        (await IdsAsync(await api.Http.GetAsync("instances?instanceIdPrefix=a-", TestEngine.Deadline))).ShouldBe(["a-1", "a-2"]);
+        (await IdsAsync(await api.Http.GetAsync("instances?runtimeStatus=Failed&runtimeStatus=Running", TestEngine.Deadline))).ShouldBe(["a-2"]);
+        (await IdsAsync(await api.Http.GetAsync("instances?createdTimeFrom=2100-01-01T00:00:00Z", TestEngine.Deadline))).ShouldBeEmpty();
+        (await api.Http.DeleteAsync("instances?createdTimeFrom=2100-01-01T00:00:00Z", TestEngine.Deadline)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var purged = await ReadAsync(await api.Http.DeleteAsync("instances?createdTimeFrom=2020-01-01T00:00:00Z&runtimeStatus=Failed", TestEngine.Deadline));
+        purged["instancesDeleted"]!.GetValue<int>().ShouldBe(1);
+        (await IdsAsync(await api.Http.GetAsync("instances", TestEngine.Deadline))).ShouldBe(["a-1", "b-1"]);
+    }
+
+    [Fact]
+    public async Task A_restart_under_the_same_id_takes_the_place_of_the_finished_instance()
+    {
+        await using var engine = await StartAsync("restart-same");
+        await using var api = await ManagementApi.StartAsync(engine);
+        await engine.RunAsync("Echo", new JsonObject(), "same");
+
+        var response = await api.Http.PostAsync("instances/same/restart?restartWithNewInstanceId=false", null, TestEngine.Deadline);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await ReadAsync(response))["id"]!.GetValue<string>().ShouldBe("same");
+    }
+
+    [Fact]
+    public async Task The_answers_of_commands_have_no_body()
+    {
+        await using var engine = await StartAsync("bodies");
+        await using var api = await ManagementApi.StartAsync(engine);
+        await engine.Client.ScheduleNewOrchestrationInstanceAsync("Waits", input: null, new("quiet"), TestEngine.Deadline);
+
+        foreach (var path in new[] { "instances/quiet/suspend", "instances/nobody/suspend", "instances/quiet/terminate" })
+        {
+            var response = await api.Http.PostAsync(path, null, TestEngine.Deadline);
+            (await response.Content.ReadAsStringAsync(TestEngine.Deadline)).ShouldBeEmpty(path);
+        }
+    }
+
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
     private static async Task<JsonObject> ReadAsync(HttpResponseMessage response) =>

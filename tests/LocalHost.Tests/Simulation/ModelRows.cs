@@ -23,8 +23,6 @@ internal sealed record ModelInstance
 
     public string? Carried { get; init; }
 
-    public DateTimeOffset? StartAt { get; init; }
-
     public required DateTimeOffset UpdatedAt { get; init; }
 
     public bool IsFinished { get; init; }

@@ -16,6 +16,7 @@ internal sealed class ModelStore(SimulatedClock clock, StoreFlaw flaw)
 
     private long _lastWorker;
     private long _lastMessage;
+    private long _lastLife;
 
     public StoreFlaw Flaw { get; } = flaw;
 
@@ -118,13 +119,15 @@ internal sealed class ModelStore(SimulatedClock clock, StoreFlaw flaw)
     }
 
     /// <summary>The messages of some instances, and those of them that are to be loaded.</summary>
-    public (List<StoredMessage> Messages, Dictionary<string, LoadedInstance> Loaded) Read(IEnumerable<string> instances, IReadOnlyList<ClaimedInstance> toLoad)
+    public (List<StoredMessage> Messages, Dictionary<string, LoadedInstance> Loaded) Read(
+        IEnumerable<string> instances, IReadOnlyList<ClaimedInstance> toLoad, int limit)
     {
         var wanted = instances.ToHashSet(StringComparer.Ordinal);
         var messages = Messages
             .Where(message => wanted.Contains(message.InstanceId))
-            .Select(message => new StoredMessage(message.InstanceId, message.Id, message.ExecutionId, message.Body))
+            .Select(message => new StoredMessage(message.InstanceId, message.Id, message.ExecutionId, HistoryJson.ReadItem(message.Body)))
             .ToList();
+        messages = [.. messages.GroupBy(message => message.InstanceId, StringComparer.Ordinal).SelectMany(group => group.Take(limit))];
         if (Flaw is StoreFlaw.MessagesReversed)
         {
             messages.Reverse();
@@ -257,7 +260,7 @@ internal sealed class ModelStore(SimulatedClock clock, StoreFlaw flaw)
             },
             Status = row.Status,
             CustomStatus = row.CustomStatus,
-            StartAt = row.StartAt,
+            StartAt = Timers.Find(timer => timer.ExecutionId == row.ExecutionId && timer.TaskId < 0)?.FireAt,
             ParentExecutionId = row.ParentExecutionId,
             ParentTaskId = row.ParentTaskId,
             UpdatedAt = row.UpdatedAt,
@@ -267,6 +270,9 @@ internal sealed class ModelStore(SimulatedClock clock, StoreFlaw flaw)
     }
 
     public void Send(string instanceId, Guid? generation, string body) => Messages.Add(new ModelMessage(++_lastMessage, instanceId, generation, body));
+
+    /// <summary>The number before the first claim of a new life.</summary>
+    public long NewLife() => Flaw is StoreFlaw.EpochsAgain ? 0 : ++_lastLife << 24;
 
     public void Ring(string instanceId)
     {
@@ -302,7 +308,7 @@ internal sealed class ModelStore(SimulatedClock clock, StoreFlaw flaw)
             return false;
         }
 
-        Sessions.Add(instanceId, new ModelSession(row.ExecutionId, Owner: null, Epoch: 0, Ready: true, LostClaims: 0));
+        Sessions.Add(instanceId, new ModelSession(row.ExecutionId, Owner: null, NewLife(), Ready: true, LostClaims: 0));
         Instances[instanceId] = row with { Status = OrchestrationRuntimeStatus.Running, IsFinished = false, Output = null, UpdatedAt = clock.Now };
         Activities.RemoveAll(activity => activity.ExecutionId == row.ExecutionId);
         Send(instanceId, row.ExecutionId, message);

@@ -147,7 +147,7 @@ internal static class ModelWrites
 
     private static void Start(ModelStore store, WritePlan plan, NewInstance instance)
     {
-        if (!store.Sessions.TryAdd(instance.InstanceId, new ModelSession(instance.ExecutionId, Owner: null, Epoch: 0, instance.StartAt is null, LostClaims: 0)))
+        if (!store.Sessions.TryAdd(instance.InstanceId, new ModelSession(instance.ExecutionId, Owner: null, store.NewLife(), instance.StartAt is null, LostClaims: 0)))
         {
             store.Violations.Add($"{instance.InstanceId} was started while it was alive");
             return;
@@ -165,7 +165,6 @@ internal static class ModelWrites
             Name = instance.Name,
             Version = instance.Version,
             Input = instance.Input,
-            StartAt = instance.StartAt,
             UpdatedAt = instance.CreatedAt,
             ParentInstanceId = instance.ParentInstanceId,
             ParentExecutionId = instance.ParentExecutionId,
@@ -203,7 +202,7 @@ internal static class ModelWrites
                 ExecutionId = next.ExecutionId,
                 Input = next.Input,
                 Version = next.Version,
-                Carried = store.Flaw is StoreFlaw.CarriedLost ? null : HistoryJson.Write(next.Carried),
+                Carried = store.Flaw is StoreFlaw.CarriedLost ? null : step.NextCarried,
             };
             store.History.Remove(step.ExecutionId);
         }

@@ -61,6 +61,20 @@ internal sealed class SimulatedClient(Simulation simulation, SimulatedProcess pr
         }
     }
 
+    /// <summary>In the end, wakes whoever was suspended by anybody, until everybody has ended.</summary>
+    public async Task ResumeAllAsync()
+    {
+        do
+        {
+            await Task.Delay(TimeSpan.FromSeconds(5), process.Time);
+            foreach (var suspended in simulation.Store.Sessions.Keys.Where(id => simulation.Faults.IsCalm && simulation.Store.Instances[id].Status == OrchestrationRuntimeStatus.Suspended).ToList())
+            {
+                await SendAsync(suspended, new HistoryItem { Kind = HistoryItemKind.Resumed });
+            }
+        }
+        while (!simulation.Faults.IsCalm || simulation.Store.Sessions.Count > 0 || !simulation.AllDriven);
+    }
+
     private async Task StartAsync()
     {
         Span<byte> generation = stackalloc byte[16];
@@ -81,11 +95,7 @@ internal sealed class SimulatedClient(Simulation simulation, SimulatedProcess pr
     private async Task TroubleAsync()
     {
         var calm = simulation.Faults.IsCalm;
-        if (calm && simulation.Store.Instances.Values.FirstOrDefault(row => row.Status == OrchestrationRuntimeStatus.Suspended && !row.IsFinished) is { } suspended)
-        {
-            await SendAsync(suspended.InstanceId, new HistoryItem { Kind = HistoryItemKind.Resumed });
-        }
-        else if (_posted < Posts && (calm || simulation.Random.Next(3) > 0))
+        if (_posted < Posts && (calm || simulation.Random.Next(3) > 0))
         {
             var post = new HistoryItem { Kind = HistoryItemKind.EventRaised, Name = "post", Data = _posted.ToString(CultureInfo.InvariantCulture) };
             _posted += await SendAsync(instanceId, post) ? 1 : 0;

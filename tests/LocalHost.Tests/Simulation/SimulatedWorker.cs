@@ -60,7 +60,7 @@ internal sealed class SimulatedWorker
     public bool IsPaused { get; set; }
 
     /// <summary>Begins a turn of one of the loops, unless one is under way.</summary>
-    public void Turn(int loop) => Begin(loop switch { 0 => InstancesAsync, 1 => ActivitiesAsync, 2 => TimersAsync, _ => GiveBackIdleAsync });
+    public void Turn(int loop) => Begin(loop switch { 0 => InstancesAsync, 1 => ActivitiesAsync, _ => TimersAsync });
 
     /// <summary>A loop that would find something to do now, or null.</summary>
     public int? UsefulLoop()
@@ -130,6 +130,7 @@ internal sealed class SimulatedWorker
             _instancesUnclear = false;
         }
 
+        await GiveBackIdleAsync();
         var withSuspect = _suspect is not { LostClaims: > 0 } taken || !ReferenceEquals(_sessions.Find(taken.InstanceId), taken);
         var claims = await Process.CallAsync("claims instances", store => store.Claim(_number, _options.SuspectFrom, withSuspect, _simulation.IsLocked));
         var toLoad = claims.FindAll(claim => _sessions.Find(claim.InstanceId) is not { } session || session.Epoch != claim.Epoch);
@@ -152,7 +153,7 @@ internal sealed class SimulatedWorker
             return;
         }
 
-        var (messages, loaded) = await Process.CallAsync("reads", store => store.Read([.. known.Keys, .. loading], toLoad));
+        var (messages, loaded) = await Process.CallAsync("reads", store => store.Read([.. known.Keys, .. loading], toLoad, _options.MessageBatchSize));
         foreach (var claim in claims)
         {
             if (loaded.TryGetValue(claim.InstanceId, out var instance))
@@ -166,8 +167,13 @@ internal sealed class SimulatedWorker
 
         foreach (var (id, session) in known)
         {
-            _runner.Post(session, [.. messages.Where(message => message.InstanceId == id).Select(message =>
-                new Arrival(HistoryJson.ReadItem(message.Body), message.ExecutionId) { MessageId = message.MessageId })]);
+            var arrived = messages.FindAll(message => message.InstanceId == id);
+            if (arrived.Count >= _options.MessageBatchSize)
+            {
+                _again.Add(session);
+            }
+
+            _runner.Post(session, [.. arrived.Select(message => new Arrival(message.Item, message.ExecutionId) { MessageId = message.MessageId })]);
         }
     }
 
@@ -213,7 +219,7 @@ internal sealed class SimulatedWorker
             idle.ForEach(_sessions.Remove);
             await Process.CallAsync(
                 "gives idle instances back",
-                store => store.Release(_number, [.. idle.Select(session => (session.InstanceId, session.Epoch))], ring: false));
+                store => store.Release(_number, [.. idle.Select(session => (session.InstanceId, session.Epoch))], ring: idle.Exists(_again.Contains)));
         }
     }
 

@@ -53,6 +53,9 @@ internal sealed class Simulation
     /// <summary>How often anything was rewound.</summary>
     public int Rewinds { get; set; }
 
+    /// <summary>Whether every client has seen the end of its instance.</summary>
+    public bool AllDriven => _conversations.TrueForAll(static conversation => conversation.IsCompleted);
+
     /// <summary>Makes the plan of a seed.</summary>
     public static SimulationPlan PlanOf(int seed, StoreFlaw flaw = StoreFlaw.None)
     {
@@ -82,7 +85,7 @@ internal sealed class Simulation
     public bool IsLocked() => !Faults.IsCalm && Random.Next(10) == 0;
 
     /// <summary>Whether an idle instance is put out of memory now.</summary>
-    public bool IsForgotten() => Random.Next(3) == 0;
+    public bool IsForgotten() => Random.Next(4) == 0;
 
     public void Trace(SimulatedProcess process, string what) => _trace?.Add($"{Clock.Now:HH:mm:ss.fff} {process.Name} {what}");
 
@@ -110,10 +113,8 @@ internal sealed class Simulation
 
     private string? Play()
     {
-        foreach (var client in Clients)
-        {
-            _conversations.Add(_outside.Tasks.Run(client.DriveAsync));
-        }
+        _conversations.AddRange(Clients.Select(client => _outside.Tasks.Run(client.DriveAsync)));
+        var last = _outside.Tasks.Run(Clients[0].ResumeAllAsync);
 
         for (var turn = 0; turn < MostTurns; turn++)
         {
@@ -140,7 +141,7 @@ internal sealed class Simulation
                 return "it fails after every rewind: " + string.Join(", ", Store.Instances.Values.Where(row => row.IsFinished).Select(row => row.Output));
             }
 
-            if (Store.Sessions.Count + Store.Activities.Count == 0 && _conversations.TrueForAll(static conversation => conversation.IsCompleted) && Clock.Next is null && Running().Count == 0)
+            if (Store.Sessions.Count + Store.Activities.Count == 0 && last.IsCompleted && Clock.Next is null && Running().Count == 0)
             {
                 return null;
             }
@@ -158,7 +159,14 @@ internal sealed class Simulation
         if (_workers.Count < _workerCount && (_workers.Count == 0 || Random.Next(20) == 0))
         {
             var error = LargestClockError * ((Random.NextDouble() * 2) - 1);
-            var options = new DurableTaskEngineOptions { MaxConcurrentActivityFunctions = Random.Next(1, 4), ActivityPrefetch = Random.Next(2), CommitBatchSize = Random.Next(1, 6), MaxDequeueCount = 1000 };
+            var options = new DurableTaskEngineOptions
+            {
+                MaxConcurrentActivityFunctions = Random.Next(1, 4),
+                ActivityPrefetch = Random.Next(2),
+                CommitBatchSize = Random.Next(1, 6),
+                MessageBatchSize = Random.Next(1, 6),
+                MaxDequeueCount = 1000,
+            };
             _workers.Add(new SimulatedWorker(this, new SimulatedProcess(this, $"w{++_processes}", error, options)));
         }
 
@@ -212,9 +220,9 @@ internal sealed class Simulation
             Clock.MoveTo(Clock.Now + TimeSpan.FromMilliseconds(Random.Next(20)));
         }
 
-        if (worker is { IsPaused: false } && (worker.UsefulLoop() ?? (Random.Next(4) == 0 ? Random.Next(4) : null)) is { } loop)
+        if (worker is { IsPaused: false } && (worker.UsefulLoop() ?? (Random.Next(4) == 0 ? Random.Next(3) : null)) is { } loop)
         {
-            worker.Turn(Random.Next(3) == 0 ? Random.Next(4) : loop);
+            worker.Turn(Random.Next(3) == 0 ? Random.Next(3) : loop);
         }
         else if (running.Count == 0)
         {

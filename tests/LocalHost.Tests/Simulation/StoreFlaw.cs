@@ -27,6 +27,9 @@ public enum StoreFlaw
     /// <summary>Messages are read newest first.</summary>
     MessagesReversed,
 
+    /// <summary>The claims of a rewound or restarted instance have the numbers of those of its life before.</summary>
+    EpochsAgain,
+
     /// <summary>Events that wait when an instance starts over as new are forgotten.</summary>
     CarriedLost,
 }

@@ -19,6 +19,8 @@ internal sealed class PostgresDurableTaskClient(
     private const int PurgeBatch = 200;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
 
+    private readonly string _defaultVersion = options.DefaultVersion;
+
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName,
         object? input = null,
@@ -39,7 +41,7 @@ internal sealed class PostgresDurableTaskClient(
                 InstanceId = instanceId,
                 ExecutionId = Guid.CreateVersion7(now),
                 Name = orchestratorName.Name,
-                Version = options?.Version?.Version ?? string.Empty,
+                Version = options?.Version?.Version ?? _defaultVersion,
                 Input = converter.Serialize(input),
                 Tags = HistoryJson.Write(options?.Tags),
                 FairnessKey = FairnessKeys.Of(options?.Tags, engine.FairnessTag),
@@ -143,6 +145,7 @@ internal sealed class PostgresDurableTaskClient(
                 InstanceId = newId,
                 ExecutionId = Guid.CreateVersion7(now),
                 Name = earlier.Name,
+                Version = await InstanceQueries.VersionAsync(database, instanceId, cancellation) ?? string.Empty,
                 Input = earlier.SerializedInput,
                 Tags = HistoryJson.Write(earlier.Tags),
                 FairnessKey = FairnessKeys.Of(earlier.Tags, engine.FairnessTag),

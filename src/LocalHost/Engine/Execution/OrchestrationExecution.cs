@@ -81,7 +81,10 @@ internal sealed class OrchestrationExecution
         _context.Replaying = false;
         if (_code is null && !received.Any(item => item.Kind == HistoryItemKind.Started))
         {
-            received = [new HistoryItem { Kind = HistoryItemKind.Started, Name = _facts.Name }, .. _facts.Carried, .. received];
+            var started = new HistoryItem { Kind = HistoryItemKind.Started, Name = _facts.Name };
+            received = _facts.Carried is [{ Kind: HistoryItemKind.Suspended } suspended, .. var events]
+                ? [suspended, started, .. events, .. received]
+                : [started, .. _facts.Carried, .. received];
         }
 
         Run(at, received);
@@ -252,9 +255,22 @@ internal sealed class OrchestrationExecution
                 ExecutionId = DeterministicGuid.CreateOrdered(LastStepAt, _facts.ExecutionId, NextGenerationCounter),
                 Input = input,
                 Version = options.NewVersion ?? _facts.Version,
-                Carried = options.PreserveUnprocessedEvents ? [.. _context.UnprocessedEvents] : [],
+                Carried = Carried(options),
             },
         };
+    }
+
+    /// <summary>What the next generation begins with: a suspension that came with the last step, and events nobody waited for.</summary>
+    private List<HistoryItem> Carried(ContinueAsNewOptions options)
+    {
+        List<HistoryItem> carried = _suspended ? [new HistoryItem { Kind = HistoryItemKind.Suspended }] : [];
+        if (options.PreserveUnprocessedEvents)
+        {
+            carried.AddRange(_context.UnprocessedEvents);
+            carried.AddRange(_held.Where(item => item.Kind == HistoryItemKind.EventRaised));
+        }
+
+        return carried;
     }
 
     private StepOutcome Failed(IReadOnlyList<HistoryItem> received, List<HistoryItem> emitted, Exception exception)

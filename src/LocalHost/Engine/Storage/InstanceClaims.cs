@@ -106,7 +106,9 @@ internal static class InstanceClaims
             batch.Add(
                 $"""
                 SELECT i.instance_id, i.execution_id, i.name, i.version, i.status, {PayloadReference.Whole("i", "input")},
-                       {PayloadReference.Whole("i", "custom_status")}, i.start_at, i.carried,
+                       {PayloadReference.Whole("i", "custom_status")}, CASE WHEN i.start_at IS NOT NULL THEN (
+                           SELECT t.fire_at FROM durable.timers t WHERE t.execution_id = i.execution_id AND t.task_id = -1) END,
+                       i.carried,
                        i.parent_name, i.parent_instance_id, i.parent_execution_id, i.parent_task_id, i.updated_at,
                        coalesce(i.fairness_key, i.instance_id), left(i.custom_status, 33)
                 FROM durable.instances i WHERE i.hub_id = $1 AND i.instance_id = ANY($2)

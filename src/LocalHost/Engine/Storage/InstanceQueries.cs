@@ -181,6 +181,15 @@ internal static class InstanceQueries
         return found;
     }
 
+    /// <summary>The version an instance has, or null for an unknown instance.</summary>
+    public static async Task<string?> VersionAsync(DurableDatabase database, string instanceId, CancellationToken cancellationToken)
+    {
+        var hub = await database.HubAsync(cancellationToken);
+        await using var command = database.DataSource.CreateCommand("SELECT version FROM durable.instances WHERE hub_id = $1 AND instance_id = $2");
+        Add(command, hub, instanceId);
+        return (string?)await command.ExecuteScalarAsync(cancellationToken);
+    }
+
     private static OrchestrationMetadata Metadata(NpgsqlDataReader reader, DataConverter converter) => new(reader.GetString(1), reader.GetString(0))
     {
         DataConverter = converter,

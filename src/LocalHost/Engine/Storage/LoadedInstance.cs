@@ -16,7 +16,10 @@ internal sealed record LoadedInstance
     /// <summary>The payload the custom status was read from; null when it was in the row itself.</summary>
     public Guid? CustomStatusReference { get; init; }
 
-    /// <summary>When it may begin; null for at once.</summary>
+    /// <summary>
+    /// When it may begin, for as long as the timer of its start has not fired; null for at once. Who fired it may have another clock than
+    /// who claims the instance.
+    /// </summary>
     public DateTimeOffset? StartAt { get; init; }
 
     /// <summary>Where its result goes, for a child.</summary>

@@ -32,15 +32,17 @@ internal sealed class InstanceDispatcher(WorkerServices services, SessionTable s
     {
         await services.Signals.Instances.WaitAsync(_wait, cancellationToken);
         _wait = services.Options.MaxQueuePollingInterval;
-        await GiveBackIdleAsync(cancellationToken);
-        var room = Math.Min(services.Options.InstanceBatchSize, services.Options.MaxSessionsInMemory - sessions.Count);
         var connection = await _connection.GetAsync(cancellationToken);
+
+        // Before anything idle is given back: its ring may be one that was taken up and not answered.
         if (_unclear)
         {
             await InstanceClaims.RingHeldAsync(connection, owner, cancellationToken);
             _unclear = false;
         }
 
+        await GiveBackIdleAsync(cancellationToken);
+        var room = Math.Min(services.Options.InstanceBatchSize, services.Options.MaxSessionsInMemory - sessions.Count);
         var (claims, turn) = await InstanceClaims.ClaimAsync(
             connection, hub, owner, services.Options.InstanceBatchSize, Math.Max(0, room), _after, services.Options.SuspectFrom, MayTakeSuspect, cancellationToken);
         _after = turn.After;
@@ -157,13 +159,15 @@ internal sealed class InstanceDispatcher(WorkerServices services, SessionTable s
         }
 
         idle.ForEach(sessions.Remove);
+
+        // Who was to be read again has messages that nobody rings for any more.
         await services.Database.Faults.ReachAsync(FaultPoint.IdleClosed);
         await InstanceClaims.ReleaseAsync(
             await _connection.GetAsync(cancellationToken),
             hub,
             owner,
             [.. idle.Select(session => (session.InstanceId, session.Epoch))],
-            ring: false,
+            ring: idle.Exists(_again.Contains),
             cancellationToken);
     }
 }

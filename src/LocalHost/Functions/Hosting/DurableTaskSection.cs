@@ -23,13 +23,15 @@ internal sealed record DurableTaskSection
     /// <summary>Settings of the real extension that would change what an app sees, and that the engine does not have.</summary>
     private static readonly string[] Missing =
     [
-        "defaultVersion", "versionMatchStrategy", "versionFailureStrategy", "maxOrchestrationActions", "notifications", "httpSettings", "overridableExistingInstanceStates",
+        "versionMatchStrategy", "versionFailureStrategy", "maxOrchestrationActions", "notifications", "httpSettings", "overridableExistingInstanceStates",
         "throwStatusExceptionsOnRaiseEvent",
     ];
 
     public string? HubName { get; init; }
 
     public string? FairnessTag { get; init; }
+
+    public string? DefaultVersion { get; init; }
 
     public int? MaxConcurrentActivityFunctions { get; init; }
 
@@ -52,6 +54,7 @@ internal sealed record DurableTaskSection
         {
             HubName = section.Text("hubName"),
             FairnessTag = section.Text("fairnessTag"),
+            DefaultVersion = section.Text("defaultVersion"),
             MaxConcurrentActivityFunctions = section.Whole("maxConcurrentActivityFunctions"),
             MaxConcurrentOrchestratorFunctions = section.Whole("maxConcurrentOrchestratorFunctions"),
             MaxDequeueCount = section.Whole("maxDequeueCount"),
@@ -85,6 +88,7 @@ internal sealed record DurableTaskSection
     {
         options.HubName = HubName ?? options.HubName;
         options.FairnessTag = FairnessTag ?? options.FairnessTag;
+        options.DefaultVersion = DefaultVersion ?? options.DefaultVersion;
         options.MaxConcurrentActivityFunctions = MaxConcurrentActivityFunctions ?? options.MaxConcurrentActivityFunctions;
         options.MaxConcurrentOrchestratorFunctions = MaxConcurrentOrchestratorFunctions ?? options.MaxConcurrentOrchestratorFunctions;
         options.MaxDequeueCount = MaxDequeueCount ?? options.MaxDequeueCount;
