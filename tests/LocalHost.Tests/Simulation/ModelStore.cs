@@ -272,7 +272,7 @@ internal sealed class ModelStore(SimulatedClock clock, StoreFlaw flaw)
     public void Send(string instanceId, Guid? generation, string body) => Messages.Add(new ModelMessage(++_lastMessage, instanceId, generation, body));
 
     /// <summary>The number before the first claim of a new life.</summary>
-    public long NewLife() => Flaw is StoreFlaw.EpochsAgain ? 0 : ++_lastLife << 24;
+    public long NewLife() => ++_lastLife << 24;
 
     public void Ring(string instanceId)
     {

@@ -114,10 +114,9 @@ internal static class ModelWrites
 
     private static void Store(ModelStore store, ResultChange result, bool wanted)
     {
-        var unfenced = store.Flaw is StoreFlaw.NoResultFence;
         var removed = store.Activities.RemoveAll(activity =>
-            activity.ExecutionId == result.ExecutionId && activity.TaskId == result.TaskId && (unfenced || activity.Owner == result.Owner));
-        if (wanted && (removed > 0 || unfenced))
+            activity.ExecutionId == result.ExecutionId && activity.TaskId == result.TaskId && activity.Owner == result.Owner);
+        if (wanted && removed > 0)
         {
             store.Send(result.InstanceId, result.ExecutionId, result.Body);
         }

@@ -9,9 +9,6 @@ public enum StoreFlaw
     /// <summary>A step is stored whoever claims the instance.</summary>
     NoEpochCheck,
 
-    /// <summary>The result of an activity is stored although another process claims it or has told its result already.</summary>
-    NoResultFence,
-
     /// <summary>A step does not remove the messages it took up.</summary>
     MessagesKept,
 
@@ -26,9 +23,6 @@ public enum StoreFlaw
 
     /// <summary>Messages are read newest first.</summary>
     MessagesReversed,
-
-    /// <summary>The claims of a rewound or restarted instance have the numbers of those of its life before.</summary>
-    EpochsAgain,
 
     /// <summary>Events that wait when an instance starts over as new are forgotten.</summary>
     CarriedLost,

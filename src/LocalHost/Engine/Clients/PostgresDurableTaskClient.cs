@@ -19,8 +19,6 @@ internal sealed class PostgresDurableTaskClient(
     private const int PurgeBatch = 200;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
 
-    private readonly string _defaultVersion = options.DefaultVersion;
-
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName,
         object? input = null,
@@ -41,7 +39,7 @@ internal sealed class PostgresDurableTaskClient(
                 InstanceId = instanceId,
                 ExecutionId = Guid.CreateVersion7(now),
                 Name = orchestratorName.Name,
-                Version = options?.Version?.Version ?? _defaultVersion,
+                Version = options?.Version?.Version ?? engine.DefaultVersion,
                 Input = converter.Serialize(input),
                 Tags = HistoryJson.Write(options?.Tags),
                 FairnessKey = FairnessKeys.Of(options?.Tags, engine.FairnessTag),

@@ -21,6 +21,7 @@ internal sealed class OrchestrationExecution
     private readonly OrchestrationScheduler _scheduler = new();
     private readonly OrchestratorContext _context;
     private readonly Queue<HistoryItem> _held = new();
+    private readonly HashSet<int> _answered = [];
     private Task<object?>? _code;
     private bool _suspended;
     private HistoryItem? _terminated;
@@ -55,6 +56,7 @@ internal sealed class OrchestrationExecution
     {
         _context.Replaying = true;
         NextStep = step.Number;
+        _answered.UnionWith(step.Record.Received.Where(IsAnswer).Select(item => item.Id));
         Run(step.At, step.Record.Received);
         var met = _context.TakeEmitted();
         if (_terminated is not null || step.Record.Emitted.Any(item => item.Kind is HistoryItemKind.Finished or HistoryItemKind.ContinuedAsNew))
@@ -79,12 +81,14 @@ internal sealed class OrchestrationExecution
     public StepOutcome Step(DateTimeOffset at, IReadOnlyList<HistoryItem> received)
     {
         _context.Replaying = false;
+
+        // An activity that a process ran twice may have two results. The first is the one.
+        received = [.. received.Where(item => !IsAnswer(item) || _answered.Add(item.Id))];
         if (_code is null && !received.Any(item => item.Kind == HistoryItemKind.Started))
         {
             var started = new HistoryItem { Kind = HistoryItemKind.Started, Name = _facts.Name };
-            received = _facts.Carried is [{ Kind: HistoryItemKind.Suspended } suspended, .. var events]
-                ? [suspended, started, .. events, .. received]
-                : [started, .. _facts.Carried, .. received];
+            var suspended = _facts.Carried.Where(item => item.Kind == HistoryItemKind.Suspended);
+            received = [.. suspended, started, .. _facts.Carried.Where(item => item.Kind != HistoryItemKind.Suspended), .. received];
         }
 
         Run(at, received);
@@ -105,6 +109,12 @@ internal sealed class OrchestrationExecution
     /// <summary>Ends the instance with a failure of the engine's own finding, whatever its code is doing.</summary>
     public StepOutcome Fail(IReadOnlyList<HistoryItem> received, TaskFailureDetails failure) =>
         Finish(received, [], OrchestrationRuntimeStatus.Failed, failure.ErrorMessage, failure);
+
+    private static bool IsAnswer(HistoryItem item) => item is
+    {
+        IsKept: false,
+        Kind: HistoryItemKind.TaskCompleted or HistoryItemKind.TaskFailed or HistoryItemKind.ChildCompleted or HistoryItemKind.ChildFailed or HistoryItemKind.TimerFired,
+    };
 
     private void Run(DateTimeOffset at, IReadOnlyList<HistoryItem> received)
     {
