@@ -23,6 +23,7 @@ internal sealed class OrchestrationExecution
     private readonly Queue<HistoryItem> _held = new();
     private readonly HashSet<int> _answered = [];
     private Task<object?>? _code;
+    private bool _begun;
     private bool _suspended;
     private HistoryItem? _terminated;
 
@@ -84,7 +85,7 @@ internal sealed class OrchestrationExecution
 
         // An activity that a process ran twice may have two results. The first is the one.
         received = [.. received.Where(item => !IsAnswer(item) || _answered.Add(item.Id))];
-        if (_code is null && !received.Any(item => item.Kind == HistoryItemKind.Started))
+        if (!_begun && !received.Any(item => item.Kind == HistoryItemKind.Started))
         {
             var started = new HistoryItem { Kind = HistoryItemKind.Started, Name = _facts.Name };
             var suspended = _facts.Carried.Where(item => item.Kind == HistoryItemKind.Suspended);
@@ -121,6 +122,7 @@ internal sealed class OrchestrationExecution
         _context.Now = at;
         LastStepAt = at;
         NextStep++;
+        _begun |= received.Any(item => item.Kind == HistoryItemKind.Started);
 
         // A termination beats everything that arrived with it.
         _terminated = received.FirstOrDefault(item => item.Kind == HistoryItemKind.Terminated);
