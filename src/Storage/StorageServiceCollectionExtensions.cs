@@ -13,6 +13,7 @@ using DataHound.Storage.ControlPlane.Model;
 using DataHound.Storage.ControlPlane.Notifications;
 using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.ControlPlane.Upkeep;
+using DataHound.Storage.ControlPlane.Scheduling;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Catalog;
 using DataHound.Storage.DataPlane.Checks;
@@ -47,6 +48,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(_ => RetentionOptions.Read(configuration));
         services.AddSingleton(_ => VerificationOptions.Read(configuration));
         services.AddSingleton(_ => ControlPlaneOptions.Read(configuration));
+        services.AddSingleton(_ => SchedulingOptions.Read(configuration));
         services.AddHostedService<StorageStart>();
         services.AddHealthChecks()
             .AddCheck<PostgresHealthCheck>("postgres")
@@ -77,6 +79,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<INotificationLedger>(provider => new PostgresNotificationLedger(provider.Database(), provider.Clock()));
         services.AddSingleton<INotificationEndpoints>(provider => new PostgresNotificationEndpoints(provider.Database(), provider.Clock()));
         services.AddSingleton<IAlerts>(provider => new PostgresAlerts(provider.Database(), provider.Clock()));
+        services.AddSingleton<IScheduledTasks>(provider => new PostgresScheduledTasks(provider.Database(), provider.Clock()));
+        services.AddSingleton<ITaskRuns>(provider => new PostgresTaskRuns(provider.Database(), provider.Clock(), provider.GetRequiredService<SchedulingOptions>()));
         services.AddSingleton<IEventIndex>(provider => new PostgresEventIndex(provider.Database(), provider.Clock()));
         services.AddSingleton<IStageStore>(provider => new PostgresStageStore(provider.Database(), provider.Clock(), new StageCommitter(
             provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IEventRowSource>())));

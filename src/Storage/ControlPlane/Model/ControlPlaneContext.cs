@@ -20,6 +20,8 @@ internal sealed class ControlPlaneContext(DbContextOptions<ControlPlaneContext> 
         Table<SchedulerTaskRow>(modelBuilder, "scheduler_tasks", row => row.Id, nameof(SchedulerTaskRow.ConfigJson));
         Table<SchedulerRunRow>(modelBuilder, "scheduler_runs", row => row.Id, nameof(SchedulerRunRow.MetadataJson));
         Table<SchedulerRunNameRow>(modelBuilder, "scheduler_run_names", row => row.RunId);
+        Table<SchedulerTaskDetailRow>(modelBuilder, "scheduler_task_details", row => row.TaskId);
+        Table<SchedulerRunDetailRow>(modelBuilder, "scheduler_run_details", row => row.RunId, nameof(SchedulerRunDetailRow.StateJson));
         Table<PipelineRunRow>(modelBuilder, "pipeline_runs", row => row.Id, nameof(PipelineRunRow.InputManifestJson), nameof(PipelineRunRow.OutputManifestJson), nameof(PipelineRunRow.ErrorJson));
         Table<DatasetVersionRow>(modelBuilder, "dataset_versions", row => row.Id);
         Table<EventIndexEntryRow>(modelBuilder, "events_index", row => row.Id, nameof(EventIndexEntryRow.DetailsJson));
