@@ -136,6 +136,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         { name: 'AZURE_CLIENT_ID', value: identity.properties.clientId }
         { name: 'ConnectionStrings__Postgres', value: 'Host=${postgres.properties.fullyQualifiedDomainName};Database=datahound;Username=${identity.name};SSL Mode=VerifyFull' }
         { name: 'DailyRunSchedule', value: '0 0 20 * * *' }
+        { name: 'RunDueTasksSchedule', value: '*/10 * * * * *' }
       ]
     }
     functionAppConfig: {

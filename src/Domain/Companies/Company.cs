@@ -14,4 +14,7 @@ public sealed record Company
 
     /// <summary>The pipelines that are run for it when a run names no company; empty for all.</summary>
     public IReadOnlyList<string> Pipelines { get; init; } = [];
+
+    /// <summary>Whether a pipeline is run for it when a run names no company.</summary>
+    public bool Runs(string pipeline) => Pipelines.Count == 0 || Pipelines.Contains(pipeline, StringComparer.Ordinal);
 }

@@ -6,7 +6,7 @@ public sealed record ScheduledTaskDefinition
     /// <summary>The value of <see cref="Company"/> for work that is no single company's.</summary>
     public const string AllCompanies = "all";
 
-    /// <summary>The task's name: 1 to 255 of lower-case letters, digits, dot, hyphen and underscore, beginning with a letter or digit.</summary>
+    /// <summary>The task's name: 1 to 100 of lower-case letters, digits, dot, hyphen and underscore, beginning with a letter or digit.</summary>
     public required string Key { get; init; }
 
     /// <summary>The kind of work, such as <c>pipeline</c>.</summary>

@@ -31,7 +31,7 @@ public static partial class ScheduledTaskRules
     private static IEnumerable<string> Problems(ScheduledTaskDefinition task)
     {
         if (!KeyPattern().IsMatch(task.Key))
-            yield return "key must be 1 to 255 of lower-case letters, digits, dot, hyphen and underscore, beginning with a letter or digit";
+            yield return "key must be 1 to 100 of lower-case letters, digits, dot, hyphen and underscore, beginning with a letter or digit";
         if (task.Priority is < 0 or > HighestPriority)
             yield return FormattableString.Invariant($"priority must be 0 to {HighestPriority}");
         if (task.CatchUpLimit is < 1 or > HighestCatchUpLimit)
@@ -42,6 +42,6 @@ public static partial class ScheduledTaskRules
             yield return FormattableString.Invariant($"timeLimitSeconds must be 1 to {LongestTimeLimit.TotalSeconds}");
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,254}$", RegexOptions.CultureInvariant, MatchMilliseconds)]
+    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,99}$", RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex KeyPattern();
 }

@@ -18,21 +18,8 @@ public sealed class RunStarter(IRunStore runs)
     /// <summary>Starts the orchestration of a recorded run unless it exists.</summary>
     public async Task StartOrchestrationAsync(PipelineRun run, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        if (await client.GetInstanceAsync(run.RunId, cancellationToken) is null)
-        {
-            var input = new PipelineRunInput { RunId = run.RunId, Companies = run.Companies, Stages = run.Stages };
-            try
-            {
-                await client.ScheduleNewOrchestrationInstanceAsync(nameof(RunPipeline), input, new StartOrchestrationOptions(InstanceId: run.RunId), cancellationToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // Another process may have started it in between; the two hosts tell so by different exceptions.
-                if (await client.GetInstanceAsync(run.RunId, cancellationToken) is null)
-                    throw;
-            }
-        }
-
+        var input = new PipelineRunInput { RunId = run.RunId, Companies = run.Companies, Stages = run.Stages };
+        await client.StartOnceAsync(nameof(RunPipeline), input, run.RunId, cancellationToken);
         await runs.MarkStartedAsync(run.RunId, cancellationToken);
     }
 }

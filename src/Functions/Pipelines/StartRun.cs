@@ -33,7 +33,7 @@ public sealed class StartRun(RunStarter starter, ICompanyConfigs configs, TimePr
             new StartRunRequest
             {
                 Pipeline = pipeline,
-                Companies = await CompaniesAsync(body, cancellationToken),
+                Companies = await CompaniesAsync(body, pipeline, cancellationToken),
                 Stages = Stages(body, definition),
                 AsOf = AsOf(body),
                 RequestedBy = initiator.Actor,
@@ -64,12 +64,15 @@ public sealed class StartRun(RunStarter starter, ICompanyConfigs configs, TimePr
         }
     }
 
-    private async Task<IReadOnlyList<string>> CompaniesAsync(StartRunBody body, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> CompaniesAsync(StartRunBody body, string pipeline, CancellationToken cancellationToken)
     {
-        var known = (await configs.ListCompaniesAsync(cancellationToken)).Select(company => company.Slug).ToHashSet(StringComparer.Ordinal);
-        var companies = body.Companies is { Count: > 0 } named ? [.. named.Distinct(StringComparer.Ordinal)] : known.Order(StringComparer.Ordinal).ToArray();
+        var all = await configs.ListCompaniesAsync(cancellationToken);
+        var known = all.Select(company => company.Slug).ToHashSet(StringComparer.Ordinal);
+        var companies = body.Companies is { Count: > 0 } named
+            ? [.. named.Distinct(StringComparer.Ordinal)]
+            : all.Where(company => company.Runs(pipeline)).Select(company => company.Slug).Order(StringComparer.Ordinal).ToArray();
         if (companies.Length == 0)
-            throw new UserErrorException("company_unknown", "There is no company yet.", "Add a company's configuration with PUT /api/v1/companies/{company}/config/extraction.");
+            throw new UserErrorException("company_unknown", "There is no company that this pipeline is run for.", "Add a company's configuration with PUT /api/v1/companies/{company}/config/extraction.");
         return Array.Find(companies, company => !known.Contains(company)) is { } unknown
             ? throw new UserErrorException("company_unknown", $"There is no company '{unknown}'.", "List the companies with GET /api/v1/companies and use one of their slugs.")
             : companies;

@@ -36,6 +36,9 @@ internal sealed class CompanyConfigs(PostgresConfigDocuments documents, SecretOp
     public async Task<NotificationRules> GetNotificationsAsync(string? company, CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken)).Notifications(company);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> ListPipelinesAsync(CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken)).Pipelines;
+
+    /// <inheritdoc/>
     public async Task<PipelineDefinition?> FindPipelineAsync(string pipeline, CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken)).Pipeline(pipeline);
 
     /// <inheritdoc/>

@@ -22,6 +22,9 @@ internal sealed class ConfigSnapshot(IEnumerable<ConfigDraft> drafts, Environmen
     public IReadOnlyList<string> Companies =>
         [.. _drafts.Keys.Where(key => key.Kind is ConfigKinds.Company or ConfigKinds.Extraction).Select(key => key.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
+    /// <summary>The names of all pipelines, in order.</summary>
+    public IReadOnlyList<string> Pipelines => [.. _drafts.Keys.Where(key => key.Kind is ConfigKinds.Pipeline).Select(key => key.Name).Order(StringComparer.Ordinal)];
+
     /// <summary>What holds for all companies.</summary>
     public GlobalConfig Global() => Find(ConfigKinds.Global, ConfigKinds.OnlyName) is { } document ? Read<GlobalConfig>(document, _ => []) : new GlobalConfig();
 
@@ -33,7 +36,7 @@ internal sealed class ConfigSnapshot(IEnumerable<ConfigDraft> drafts, Environmen
     {
         if (Find(ConfigKinds.Company, slug) is { } document)
         {
-            var pipelines = _drafts.Keys.Where(key => key.Kind is ConfigKinds.Pipeline).Select(key => key.Name).ToHashSet(StringComparer.Ordinal);
+            var pipelines = Pipelines.ToHashSet(StringComparer.Ordinal);
             var company = Read<CompanyDocument>(document, record => CompanyChecks.Check(record, pipelines));
             return new Company { Slug = slug, DisplayName = company.DisplayName, TimeZone = company.TimeZone, Pipelines = company.Pipelines };
         }

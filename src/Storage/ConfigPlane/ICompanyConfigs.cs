@@ -20,6 +20,9 @@ public interface ICompanyConfigs
     /// <summary>The company's event rules over the defaults.</summary>
     Task<EventConfig> GetEventsAsync(string company, CancellationToken cancellationToken);
 
+    /// <summary>The names of all pipelines, in order.</summary>
+    Task<IReadOnlyList<string>> ListPipelinesAsync(CancellationToken cancellationToken);
+
     /// <summary>The pipeline, or null when there is none of that name.</summary>
     Task<PipelineDefinition?> FindPipelineAsync(string pipeline, CancellationToken cancellationToken);
 }

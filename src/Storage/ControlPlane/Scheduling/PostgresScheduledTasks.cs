@@ -1,4 +1,6 @@
+using DataHound.Domain.Observability;
 using DataHound.Domain.Scheduling;
+using DataHound.Storage.ControlPlane.Audit;
 using DataHound.Storage.ControlPlane.Sql;
 using DataHound.Storage.DataPlane;
 using Npgsql;
@@ -11,18 +13,18 @@ internal sealed class PostgresScheduledTasks(NpgsqlDataSource source, TimeProvid
     private static readonly TaskOutcome Withdrawn = new() { Success = false, Message = "Skipped: the task was paused or deleted before its turn came." };
 
     /// <inheritdoc/>
-    public async Task<ScheduledTask> CreateAsync(ScheduledTaskDefinition definition, CancellationToken cancellationToken) =>
-        await AddAsync(definition, alsoDeleted: true, cancellationToken) ?? throw SchedulingErrors.Exists(definition.Key);
+    public async Task<ScheduledTask> CreateAsync(ScheduledTaskDefinition definition, Initiator by, CancellationToken cancellationToken) =>
+        await AddAsync(definition, alsoDeleted: true, by, cancellationToken) ?? throw SchedulingErrors.Exists(definition.Key);
 
     /// <inheritdoc/>
-    public async Task<bool> CreateOnceAsync(ScheduledTaskDefinition definition, CancellationToken cancellationToken) =>
-        await AddAsync(definition, alsoDeleted: false, cancellationToken) is not null;
+    public async Task<bool> CreateOnceAsync(ScheduledTaskDefinition definition, Initiator by, CancellationToken cancellationToken) =>
+        await AddAsync(definition, alsoDeleted: false, by, cancellationToken) is not null;
 
     /// <inheritdoc/>
-    public Task<ScheduledTask> UpdateAsync(ScheduledTaskDefinition definition, long? version, CancellationToken cancellationToken)
+    public Task<ScheduledTask> UpdateAsync(ScheduledTaskDefinition definition, long? version, Initiator by, CancellationToken cancellationToken)
     {
         ScheduledTaskRules.Check(definition);
-        return ChangeAsync(definition.Key, version, (connection, task) => WriteAsync(connection, definition, task, task.Status, cancellationToken), cancellationToken);
+        return ChangeAsync(definition.Key, version, "update", by, (connection, task) => WriteAsync(connection, definition, task, task.Status, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -57,17 +59,28 @@ internal sealed class PostgresScheduledTasks(NpgsqlDataSource source, TimeProvid
     }
 
     /// <inheritdoc/>
-    public Task<ScheduledTask> PauseAsync(string key, long? version, CancellationToken cancellationToken) => StopAsync(key, version, ScheduledTaskStatus.Paused, cancellationToken);
+    public Task<ScheduledTask> PauseAsync(string key, long? version, Initiator by, CancellationToken cancellationToken) =>
+        StopAsync(key, version, ScheduledTaskStatus.Paused, "pause", by, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ScheduledTask> ResumeAsync(string key, long? version, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<ScheduledTask> ResumeAsync(string key, long? version, Initiator by, CancellationToken cancellationToken) => ChangeAsync(
         key,
         version,
-        (connection, task) => task.Status == ScheduledTaskStatus.Active ? Task.CompletedTask : WriteAsync(connection, task.Definition, task, ScheduledTaskStatus.Active, cancellationToken),
+        "resume",
+        by,
+        async (connection, task) =>
+        {
+            if (task.Status == ScheduledTaskStatus.Active)
+                return;
+            await WriteAsync(connection, task.Definition, task, ScheduledTaskStatus.Active, cancellationToken);
+            if (task.Status == ScheduledTaskStatus.Error)
+                await TaskNotices.TellResumedAsync(connection, (await ScheduledTaskRows.FindAsync(connection, key, cancellationToken))!, clock.Now(), cancellationToken);
+        },
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ScheduledTask> DeleteAsync(string key, long? version, CancellationToken cancellationToken) => StopAsync(key, version, ScheduledTaskStatus.Deleted, cancellationToken);
+    public Task<ScheduledTask> DeleteAsync(string key, long? version, Initiator by, CancellationToken cancellationToken) =>
+        StopAsync(key, version, ScheduledTaskStatus.Deleted, "delete", by, cancellationToken);
 
     /// <summary>Records the waiting runs of a task as skipped.</summary>
     internal static async Task SkipQueuedAsync(NpgsqlConnection connection, Guid taskId, TaskOutcome reason, DateTimeOffset now, CancellationToken cancellationToken)
@@ -78,9 +91,11 @@ internal sealed class PostgresScheduledTasks(NpgsqlDataSource source, TimeProvid
             await TaskRunRows.EndAsync(connection, runId, TaskRunStatus.Skipped, reason, now, cancellationToken);
     }
 
-    private Task<ScheduledTask> StopAsync(string key, long? version, ScheduledTaskStatus status, CancellationToken cancellationToken) => ChangeAsync(
+    private Task<ScheduledTask> StopAsync(string key, long? version, ScheduledTaskStatus status, string verb, Initiator by, CancellationToken cancellationToken) => ChangeAsync(
         key,
         version,
+        verb,
+        by,
         async (connection, task) =>
         {
             if (task.Status == status)
@@ -90,7 +105,7 @@ internal sealed class PostgresScheduledTasks(NpgsqlDataSource source, TimeProvid
         },
         cancellationToken);
 
-    private async Task<ScheduledTask> ChangeAsync(string key, long? version, Func<NpgsqlConnection, ScheduledTask, Task> change, CancellationToken cancellationToken)
+    private async Task<ScheduledTask> ChangeAsync(string key, long? version, string verb, Initiator by, Func<NpgsqlConnection, ScheduledTask, Task> change, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -100,17 +115,20 @@ internal sealed class PostgresScheduledTasks(NpgsqlDataSource source, TimeProvid
         if (version is not null && version != task.Version)
             throw SchedulingErrors.Changed(key);
         await change(connection, task);
-        return await CommitAsync(connection, transaction, key, cancellationToken);
+        return await CommitAsync(connection, transaction, task, key, verb, by, cancellationToken);
     }
 
-    private static async Task<ScheduledTask> CommitAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string key, CancellationToken cancellationToken)
+    private async Task<ScheduledTask> CommitAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, ScheduledTask? before, string key, string verb, Initiator by, CancellationToken cancellationToken)
     {
-        var task = await ScheduledTaskRows.FindAsync(connection, key, cancellationToken);
+        var task = (await ScheduledTaskRows.FindAsync(connection, key, cancellationToken))!;
+        if (task.Version != before?.Version)
+            await AuditWriter.AppendAsync(connection, TaskAudit.Act(task, verb, before?.Version, by), clock.Now(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return task!;
+        return task;
     }
 
-    private async Task<ScheduledTask?> AddAsync(ScheduledTaskDefinition definition, bool alsoDeleted, CancellationToken cancellationToken)
+    private async Task<ScheduledTask?> AddAsync(ScheduledTaskDefinition definition, bool alsoDeleted, Initiator by, CancellationToken cancellationToken)
     {
         ScheduledTaskRules.Check(definition);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -120,7 +138,7 @@ internal sealed class PostgresScheduledTasks(NpgsqlDataSource source, TimeProvid
         if (earlier is not null && !(alsoDeleted && earlier.Status == ScheduledTaskStatus.Deleted))
             return null;
         await WriteAsync(connection, definition, earlier, ScheduledTaskStatus.Active, cancellationToken);
-        return await CommitAsync(connection, transaction, definition.Key, cancellationToken);
+        return await CommitAsync(connection, transaction, earlier, definition.Key, "create", by, cancellationToken);
     }
 
     /// <summary>Writes a definition and a status. An active task's next tick is found anew, unless neither its schedule nor its activity changed: a tick that has come is not lost.</summary>

@@ -1,5 +1,6 @@
 using DataHound.Domain.Observability;
 using DataHound.Domain.Scheduling;
+using DataHound.Storage.ControlPlane.Audit;
 using DataHound.Storage.ControlPlane.Sql;
 using Npgsql;
 
@@ -42,6 +43,7 @@ internal sealed class PostgresTaskRuns(NpgsqlDataSource source, TimeProvider clo
             throw new UserErrorException("task_running", $"Run '{open}' of task '{request.TaskKey}' is not done.", "Wait for its end, or let the task queue overlaps.");
         await TickRecorder.InsertAsync(connection, task.Id, runId, now, attempt: 1, TaskRunTrigger.Manual, now, cancellationToken);
         var run = await TaskRunRows.FindAsync(connection, runId, cancellationToken);
+        await AuditWriter.AppendAsync(connection, TaskAudit.Run(task, runId, request.By), now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return run!;
     }

@@ -69,6 +69,6 @@ internal sealed class TaskRunFinisher(NpgsqlDataSource source, TimeProvider cloc
         await connection.Command(
             "UPDATE control.scheduler_task_details SET errored_at = @now, next_tick_at = NULL, next_due_at = NULL, version = version + 1 WHERE task_id = @task",
             ("task", task.Id), ("now", now)).RunAsync(cancellationToken);
-        await TaskNotifications.TellErrorAsync(connection, task, run, now, cancellationToken);
+        await TaskNotices.TellErrorAsync(connection, task, run, now, cancellationToken);
     }
 }

@@ -34,7 +34,7 @@ public sealed class ScheduledTasksTests(PostgresFixture postgres) : IClassFixtur
         await using var house = await SchedulingHouse.OpenAsync(postgres);
         var first = await house.AddAsync("taken");
         await ShouldFailAsync("schedule_exists", () => house.AddAsync("taken"));
-        await house.Tasks.DeleteAsync("taken", null, Token);
+        await house.Tasks.DeleteAsync("taken", null, SchedulingHouse.Ann, Token);
         (await house.Tasks.FindAsync("taken", Token)).ShouldBeNull();
         var again = await house.AddAsync("taken", "interval:20");
         again.Id.ShouldBe(first.Id);
@@ -45,7 +45,7 @@ public sealed class ScheduledTasksTests(PostgresFixture postgres) : IClassFixtur
     public async Task Of_many_who_make_a_task_at_once_one_does()
     {
         await using var house = await SchedulingHouse.OpenAsync(postgres);
-        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => house.Tasks.CreateOnceAsync(SchedulingHouse.Definition("default"), Token)));
+        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => house.Tasks.CreateOnceAsync(SchedulingHouse.Definition("default"), SchedulingHouse.Ann, Token)));
         made.Count(added => added).ShouldBe(1);
     }
 
@@ -53,9 +53,9 @@ public sealed class ScheduledTasksTests(PostgresFixture postgres) : IClassFixtur
     public async Task A_default_task_that_people_deleted_does_not_come_back()
     {
         await using var house = await SchedulingHouse.OpenAsync(postgres);
-        await house.Tasks.CreateOnceAsync(SchedulingHouse.Definition("default"), Token);
-        await house.Tasks.DeleteAsync("default", null, Token);
-        (await house.Tasks.CreateOnceAsync(SchedulingHouse.Definition("default"), Token)).ShouldBeFalse();
+        await house.Tasks.CreateOnceAsync(SchedulingHouse.Definition("default"), SchedulingHouse.Ann, Token);
+        await house.Tasks.DeleteAsync("default", null, SchedulingHouse.Ann, Token);
+        (await house.Tasks.CreateOnceAsync(SchedulingHouse.Definition("default"), SchedulingHouse.Ann, Token)).ShouldBeFalse();
         (await house.Tasks.FindAsync("default", Token)).ShouldBeNull();
     }
 
@@ -64,9 +64,9 @@ public sealed class ScheduledTasksTests(PostgresFixture postgres) : IClassFixtur
     {
         await using var house = await SchedulingHouse.OpenAsync(postgres);
         var task = await house.AddAsync("changed");
-        (await house.Tasks.UpdateAsync(task.Definition with { Priority = 1 }, task.Version, Token)).Version.ShouldBe(2);
-        await ShouldFailAsync("schedule_changed", () => house.Tasks.UpdateAsync(task.Definition with { Priority = 2 }, task.Version, Token));
-        await ShouldFailAsync("schedule_changed", () => house.Tasks.PauseAsync("changed", task.Version, Token));
+        (await house.Tasks.UpdateAsync(task.Definition with { Priority = 1 }, task.Version, SchedulingHouse.Ann, Token)).Version.ShouldBe(2);
+        await ShouldFailAsync("schedule_changed", () => house.Tasks.UpdateAsync(task.Definition with { Priority = 2 }, task.Version, SchedulingHouse.Ann, Token));
+        await ShouldFailAsync("schedule_changed", () => house.Tasks.PauseAsync("changed", task.Version, SchedulingHouse.Ann, Token));
         (await house.GetAsync("changed")).Definition.Priority.ShouldBe(1);
     }
 
@@ -79,7 +79,7 @@ public sealed class ScheduledTasksTests(PostgresFixture postgres) : IClassFixtur
         {
             try
             {
-                await house.Tasks.UpdateAsync(task.Definition with { Priority = priority }, task.Version, Token);
+                await house.Tasks.UpdateAsync(task.Definition with { Priority = priority }, task.Version, SchedulingHouse.Ann, Token);
                 return true;
             }
             catch (UserErrorException exception) when (exception.Error.Code == "schedule_changed")
@@ -96,7 +96,7 @@ public sealed class ScheduledTasksTests(PostgresFixture postgres) : IClassFixtur
         await using var house = await SchedulingHouse.OpenAsync(postgres);
         var task = await house.AddAsync("kept");
         house.Clock.Advance(TimeSpan.FromMinutes(11));
-        await house.Tasks.UpdateAsync(task.Definition with { Priority = 1 }, null, Token);
+        await house.Tasks.UpdateAsync(task.Definition with { Priority = 1 }, null, SchedulingHouse.Ann, Token);
         (await house.ClaimAsync()).Started.Single().Run.ScheduledAt.ShouldBe(task.NextTick!.Value);
     }
 
@@ -106,7 +106,7 @@ public sealed class ScheduledTasksTests(PostgresFixture postgres) : IClassFixtur
         await using var house = await SchedulingHouse.OpenAsync(postgres);
         var task = await house.AddAsync("moved");
         house.Clock.Advance(TimeSpan.FromMinutes(11));
-        var moved = await house.Tasks.UpdateAsync(task.Definition with { Schedule = ScheduleExpression.Parse("daily:20:00") }, null, Token);
+        var moved = await house.Tasks.UpdateAsync(task.Definition with { Schedule = ScheduleExpression.Parse("daily:20:00") }, null, SchedulingHouse.Ann, Token);
         moved.NextTick.ShouldBe(SchedulingHouse.Noon.AddHours(8));
     }
 
@@ -133,13 +133,28 @@ public sealed class ScheduledTasksTests(PostgresFixture postgres) : IClassFixtur
     {
         await using var house = await SchedulingHouse.OpenAsync(postgres);
         await house.AddAsync(SchedulingHouse.Definition("paused") with { CatchUp = CatchUp.All });
-        await house.Tasks.PauseAsync("paused", null, Token);
+        await house.Tasks.PauseAsync("paused", null, SchedulingHouse.Ann, Token);
         house.Clock.Advance(TimeSpan.FromHours(5));
         (await house.ClaimAsync()).Started.ShouldBeEmpty();
-        var resumed = await house.Tasks.ResumeAsync("paused", null, Token);
+        var resumed = await house.Tasks.ResumeAsync("paused", null, SchedulingHouse.Ann, Token);
         resumed.NextTick.ShouldBe(SchedulingHouse.Noon.AddMinutes(310));
         (await house.ClaimAsync()).Started.ShouldBeEmpty();
         (await house.ListAsync("paused")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_changed_a_task_is_kept_in_the_audit_log()
+    {
+        await using var house = await SchedulingHouse.OpenAsync(postgres);
+        var task = await house.AddAsync(SchedulingHouse.Definition("audited") with { Company = "audited-company" });
+        await house.Tasks.UpdateAsync(task.Definition with { Priority = 1 }, null, SchedulingHouse.Ann, Token);
+        await house.Runs.RunNowAsync(new RunNowRequest("audited", SchedulingHouse.Ann), Token);
+        await house.Tasks.PauseAsync("audited", null, SchedulingHouse.Ann, Token);
+        await house.Tasks.PauseAsync("audited", null, SchedulingHouse.Ann, Token);
+        await house.Tasks.ResumeAsync("audited", null, SchedulingHouse.Ann, Token);
+        await house.Tasks.DeleteAsync("audited", null, SchedulingHouse.Ann, Token);
+        (await house.House.Database.Command("SELECT actor || ' ' || action FROM control.audit_log WHERE company = 'audited-company' ORDER BY sequence").ListAsync(reader => reader.GetString(0), Token))
+            .ShouldBe(["ann schedule.create", "ann schedule.update", "ann schedule.run", "ann schedule.pause", "ann schedule.resume", "ann schedule.delete"]);
     }
 
     [Fact]
@@ -149,8 +164,8 @@ public sealed class ScheduledTasksTests(PostgresFixture postgres) : IClassFixtur
         foreach (var key in new[] { "c", "a", "b", "d" })
             await house.AddAsync(key);
         await house.AddAsync(SchedulingHouse.Definition("other") with { Company = "barton", Type = "purge" });
-        await house.Tasks.PauseAsync("b", null, Token);
-        await house.Tasks.DeleteAsync("d", null, Token);
+        await house.Tasks.PauseAsync("b", null, SchedulingHouse.Ann, Token);
+        await house.Tasks.DeleteAsync("d", null, SchedulingHouse.Ann, Token);
         (await KeysAsync(new TaskQuery { Limit = 2 })).ShouldBe(["a", "b"]);
         (await KeysAsync(new TaskQuery { Cursor = "b" })).ShouldBe(["c", "other"]);
         (await KeysAsync(new TaskQuery { Company = "barton" })).ShouldBe(["other"]);

@@ -1,3 +1,4 @@
+using DataHound.Domain.Observability;
 using DataHound.Domain.Scheduling;
 using DataHound.Storage.ControlPlane.Scheduling;
 using DataHound.Storage.ControlPlane.Sql;
@@ -17,6 +18,8 @@ internal sealed class SchedulingHouse : IAsyncDisposable
 
     public static DateTimeOffset Noon { get; } = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    public static Initiator Ann { get; } = new("ann");
+
     public StorageHouse House { get; }
 
     public SchedulingOptions Options { get; }
@@ -32,7 +35,7 @@ internal sealed class SchedulingHouse : IAsyncDisposable
     public static async Task<SchedulingHouse> OpenAsync(PostgresFixture postgres, SchedulingOptions? options = null)
     {
         var house = await StorageHouse.OpenAsync(postgres);
-        await house.Database.Command("TRUNCATE control.scheduler_tasks, control.notifications CASCADE").RunAsync(Token);
+        await house.Database.Command("TRUNCATE control.scheduler_tasks, control.notices CASCADE").RunAsync(Token);
         return new SchedulingHouse(house, options ?? new SchedulingOptions());
     }
 
@@ -44,7 +47,7 @@ internal sealed class SchedulingHouse : IAsyncDisposable
 
     public Task<ScheduledTask> AddAsync(string key, string schedule = "interval:10") => AddAsync(Definition(key, schedule));
 
-    public Task<ScheduledTask> AddAsync(ScheduledTaskDefinition definition) => Tasks.CreateAsync(definition, Token);
+    public Task<ScheduledTask> AddAsync(ScheduledTaskDefinition definition) => Tasks.CreateAsync(definition, Ann, Token);
 
     public Task<DueClaim> ClaimAsync() => Runs.ClaimDueAsync(Token);
 

@@ -45,7 +45,7 @@ public sealed class TaskRunFaultTests(PostgresFixture postgres) : IClassFixture<
         for (var number = 0; number < 8; number++)
             await house.AddAsync($"halted-{number}");
         house.Clock.Advance(TimeSpan.FromMinutes(10));
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(number => (Task)house.Tasks.PauseAsync($"halted-{number}", null, Token)).Append(house.ClaimAsync()).Append(house.Another().ClaimDueAsync(Token)));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(number => (Task)house.Tasks.PauseAsync($"halted-{number}", null, SchedulingHouse.Ann, Token)).Append(house.ClaimAsync()).Append(house.Another().ClaimDueAsync(Token)));
         (await CountAsync(house, "SELECT count(*) FROM control.scheduler_run_details WHERE status = 'queued'")).ShouldBe(0);
         (await CountAsync(house, "SELECT count(*) FROM control.scheduler_task_details WHERE next_due_at IS NOT NULL")).ShouldBe(0);
     }
@@ -72,7 +72,7 @@ public sealed class TaskRunFaultTests(PostgresFixture postgres) : IClassFixture<
     [InlineData("scheduler_run_details", "UPDATE")]
     [InlineData("scheduler_task_details", "UPDATE")]
     [InlineData("scheduler_tasks", "UPDATE")]
-    [InlineData("notifications", "INSERT")]
+    [InlineData("notices", "INSERT")]
     public async Task A_crash_at_any_step_of_recording_can_be_recorded_again_with_the_same_result(string table, string operation)
     {
         await using var house = await SchedulingHouse.OpenAsync(postgres, new SchedulingOptions { FailuresUntilError = 1 });
@@ -83,7 +83,7 @@ public sealed class TaskRunFaultTests(PostgresFixture postgres) : IClassFixture<
         (await house.ListAsync("recorded")).Single().Status.ShouldBe(TaskRunStatus.Running);
         await house.FailAsync(due);
         (await house.GetAsync("recorded")).Status.ShouldBe(ScheduledTaskStatus.Error);
-        (await CountAsync(house, "SELECT count(*) FROM control.notifications")).ShouldBe(1);
+        (await CountAsync(house, "SELECT count(*) FROM control.notices")).ShouldBe(1);
     }
 
     [Fact]

@@ -156,12 +156,13 @@ public sealed class TaskRunsTests(PostgresFixture postgres) : IClassFixture<Post
         task.Status.ShouldBe(ScheduledTaskStatus.Error);
         task.FailuresInARow.ShouldBe(5);
         task.NextTick.ShouldBeNull();
-        (await house.House.Database.Command("SELECT count(*) FROM control.notifications WHERE task_id = 'weak' AND message_type = 'failed'").ScalarAsync<long>(Token)).ShouldBe(1);
+        (await house.House.Database.Command("SELECT count(*) FROM control.notices WHERE task_id = 'weak' AND kind = 'schedule_error'").ScalarAsync<long>(Token)).ShouldBe(1);
         house.Clock.Advance(TimeSpan.FromHours(1));
         (await house.ClaimAsync()).Started.ShouldBeEmpty();
-        var resumed = await house.Tasks.ResumeAsync("weak", null, Token);
+        var resumed = await house.Tasks.ResumeAsync("weak", null, SchedulingHouse.Ann, Token);
         resumed.Status.ShouldBe(ScheduledTaskStatus.Active);
         resumed.FailuresInARow.ShouldBe(0);
+        (await house.House.Database.Command("SELECT count(*) FROM control.notices WHERE task_id = 'weak' AND kind = 'schedule_resumed'").ScalarAsync<long>(Token)).ShouldBe(1);
         await house.SucceedAsync(await house.StartNextAsync("weak"));
     }
 
@@ -182,8 +183,8 @@ public sealed class TaskRunsTests(PostgresFixture postgres) : IClassFixture<Post
     {
         await using var house = await SchedulingHouse.OpenAsync(postgres);
         await house.AddAsync("asked");
-        await house.Tasks.PauseAsync("asked", null, Token);
-        var asked = await house.Runs.RunNowAsync(new RunNowRequest("asked", null), Token);
+        await house.Tasks.PauseAsync("asked", null, SchedulingHouse.Ann, Token);
+        var asked = await house.Runs.RunNowAsync(new RunNowRequest("asked", SchedulingHouse.Ann), Token);
         asked.Status.ShouldBe(TaskRunStatus.Queued);
         asked.Trigger.ShouldBe(TaskRunTrigger.Manual);
         (await house.ClaimAsync()).Started.Single().Run.RunId.ShouldBe(asked.RunId);
@@ -194,7 +195,7 @@ public sealed class TaskRunsTests(PostgresFixture postgres) : IClassFixture<Post
     {
         await using var house = await SchedulingHouse.OpenAsync(postgres);
         await house.AddAsync("keyed");
-        var asked = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => house.Runs.RunNowAsync(new RunNowRequest("keyed", "my-key"), Token)));
+        var asked = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => house.Runs.RunNowAsync(new RunNowRequest("keyed", SchedulingHouse.Ann, "my-key"), Token)));
         asked.Select(run => run.RunId).Distinct().Count().ShouldBe(1);
         (await house.ListAsync("keyed")).Count.ShouldBe(1);
     }
@@ -206,10 +207,10 @@ public sealed class TaskRunsTests(PostgresFixture postgres) : IClassFixture<Post
         await house.AddAsync("busy");
         await house.AddAsync(SchedulingHouse.Definition("patient") with { Overlap = Overlap.Queue });
         foreach (var key in new[] { "busy", "patient" })
-            await house.Runs.RunNowAsync(new RunNowRequest(key, null), Token);
-        (await Should.ThrowAsync<UserErrorException>(() => house.Runs.RunNowAsync(new RunNowRequest("busy", null), Token))).Error.Code.ShouldBe("task_running");
-        (await house.Runs.RunNowAsync(new RunNowRequest("patient", null), Token)).Status.ShouldBe(TaskRunStatus.Queued);
-        (await Should.ThrowAsync<UserErrorException>(() => house.Runs.RunNowAsync(new RunNowRequest("nobody", null), Token))).Error.Code.ShouldBe("schedule_unknown");
+            await house.Runs.RunNowAsync(new RunNowRequest(key, SchedulingHouse.Ann), Token);
+        (await Should.ThrowAsync<UserErrorException>(() => house.Runs.RunNowAsync(new RunNowRequest("busy", SchedulingHouse.Ann), Token))).Error.Code.ShouldBe("task_running");
+        (await house.Runs.RunNowAsync(new RunNowRequest("patient", SchedulingHouse.Ann), Token)).Status.ShouldBe(TaskRunStatus.Queued);
+        (await Should.ThrowAsync<UserErrorException>(() => house.Runs.RunNowAsync(new RunNowRequest("nobody", SchedulingHouse.Ann), Token))).Error.Code.ShouldBe("schedule_unknown");
     }
 
     [Fact]
@@ -220,7 +221,7 @@ public sealed class TaskRunsTests(PostgresFixture postgres) : IClassFixture<Post
         var first = await house.StartNextAsync("halted");
         house.Clock.Advance(TimeSpan.FromMinutes(10));
         await house.ClaimAsync();
-        await house.Tasks.PauseAsync("halted", null, Token);
+        await house.Tasks.PauseAsync("halted", null, SchedulingHouse.Ann, Token);
         (await house.SucceedAsync(first)).Status.ShouldBe(TaskRunStatus.Success);
         (await house.ListAsync("halted"))[0].Status.ShouldBe(TaskRunStatus.Skipped);
     }
