@@ -31,8 +31,10 @@ public sealed partial class AdvanceScheduledTask(ITaskRuns taskRuns, TaskTypes t
         {
             var type = types.Get(due.Task.Definition.Type);
             var limit = due.Task.Definition.TimeLimit;
+            if (await type.AdvanceAsync(due, client, cancellationToken) is { } outcome)
+                return outcome;
             if (time.GetUtcNow() - due.Run.StartedAt <= limit)
-                return await type.AdvanceAsync(due, client, cancellationToken);
+                return null;
 
             await type.StopAsync(due, cancellationToken);
             return TaskOutcome.Failed(new UserError("task_time_limit", FormattableString.Invariant($"The run took longer than its limit of {limit.TotalSeconds} seconds."), "Look for what holds it up, or give the task a longer limit."));

@@ -13,7 +13,7 @@ public sealed class ApiFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = await AppProcess.StartAsync(AppProcess.NewHome(), settings: new Dictionary<string, string>(StringComparer.Ordinal) { ["DataHound__Ingestion__UploadLimitBytes"] = "12000000" });
+        _app = await AppProcess.StartAsync(AppProcess.NewHome(), settings: new Dictionary<string, string>(StringComparer.Ordinal) { ["DataHound__Ingestion__UploadLimitBytes"] = "12000000", ["RunDueTasksSchedule"] = "* * * * * *" });
         Api = new ApiDriver(_app.Client);
     }
 
