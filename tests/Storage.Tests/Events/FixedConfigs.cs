@@ -21,5 +21,7 @@ public sealed class FixedConfigs(EventConfig events) : ICompanyConfigs
 
     public Task<ExtractionConfig> GetExtractionAsync(string company, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<string>> ListPipelinesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<PipelineDefinition?> FindPipelineAsync(string pipeline, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

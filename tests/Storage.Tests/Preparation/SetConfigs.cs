@@ -17,5 +17,7 @@ internal sealed class SetConfigs(ExtractionConfig extraction) : ICompanyConfigs
 
     public Task<EventConfig> GetEventsAsync(string company, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<string>> ListPipelinesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<PipelineDefinition?> FindPipelineAsync(string pipeline, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

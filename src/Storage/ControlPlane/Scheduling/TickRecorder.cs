@@ -69,7 +69,7 @@ internal sealed class TickRecorder(SchedulingOptions options)
             INSERT INTO control.scheduler_runs (id, task_id, run_id, started_at)
             SELECT id, @task, run_id, @now FROM unnest(@ids, @runs) AS new (id, run_id)
             """,
-            ("task", taskId), ("ids", runs.Select(run => DataPlane.DeterministicId.Of("task_run", run.RunId)).ToArray()), ("runs", runs.Select(run => run.RunId).ToArray()), ("now", now)).RunAsync(cancellationToken);
+            ("task", taskId), ("ids", runs.Select(_ => Guid.CreateVersion7(now)).ToArray()), ("runs", runs.Select(run => run.RunId).ToArray()), ("now", now)).RunAsync(cancellationToken);
         await connection.Command(
             """
             INSERT INTO control.scheduler_run_details (run_id, task_id, scheduled_at, attempt, trigger, status)

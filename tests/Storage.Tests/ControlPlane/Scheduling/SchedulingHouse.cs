@@ -35,7 +35,7 @@ internal sealed class SchedulingHouse : IAsyncDisposable
     public static async Task<SchedulingHouse> OpenAsync(PostgresFixture postgres, SchedulingOptions? options = null)
     {
         var house = await StorageHouse.OpenAsync(postgres);
-        await house.Database.Command("TRUNCATE control.scheduler_tasks, control.notices CASCADE").RunAsync(Token);
+        await house.Database.Command("TRUNCATE control.scheduler_tasks, control.scheduler_run_names, control.notices CASCADE").RunAsync(Token);
         return new SchedulingHouse(house, options ?? new SchedulingOptions());
     }
 
