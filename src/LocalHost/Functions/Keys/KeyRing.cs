@@ -30,7 +30,7 @@ internal sealed class KeyRing(KeyStore store, MasterKeyFile file, HostSettings s
     /// <summary>The keys, at most a few seconds old.</summary>
     /// <exception cref="NpgsqlException">The database has not answered for too long.</exception>
     public ValueTask<KeySet> CurrentAsync(CancellationToken cancellationToken) =>
-        _reading is { } reading && IsFresh(reading) ? ValueTask.FromResult(reading.Keys) : ReadAsync(cancellationToken);
+        _reading is { } reading && IsFresh(reading) ? ValueTask.FromResult(reading.Keys) : ReadAsync(evenIfFresh: false, cancellationToken);
 
     /// <summary>Makes or replaces a key; true when it is new.</summary>
     public async Task<bool> SetAsync(KeyPlace place, string name, string key, CancellationToken cancellationToken)
@@ -38,16 +38,14 @@ internal sealed class KeyRing(KeyStore store, MasterKeyFile file, HostSettings s
         bool isNew = await store.SetAsync(place, name, KeyHash.Of(key), cancellationToken);
         if (place.Scope == KeyScope.Master)
             file.Replace(key);
-        _reading = null;
-        await CurrentAsync(cancellationToken);
+        await ReadAsync(evenIfFresh: true, cancellationToken);
         return isNew;
     }
 
     public async Task<bool> DeleteAsync(KeyPlace place, string name, CancellationToken cancellationToken)
     {
         bool isDeleted = await store.DeleteAsync(place, name, cancellationToken);
-        _reading = null;
-        await CurrentAsync(cancellationToken);
+        await ReadAsync(evenIfFresh: true, cancellationToken);
         return isDeleted;
     }
 
@@ -55,13 +53,13 @@ internal sealed class KeyRing(KeyStore store, MasterKeyFile file, HostSettings s
 
     private bool IsFresh(Reading reading) => time.GetElapsedTime(reading.AskedAt) < settings.Keys.RefreshInterval;
 
-    private async ValueTask<KeySet> ReadAsync(CancellationToken cancellationToken)
+    private async ValueTask<KeySet> ReadAsync(bool evenIfFresh, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
             Reading? before = _reading;
-            if (before is not null && IsFresh(before))
+            if (!evenIfFresh && before is not null && IsFresh(before))
                 return before.Keys;
             long now = time.GetTimestamp();
             try
