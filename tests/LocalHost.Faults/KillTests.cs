@@ -1,108 +1,41 @@
-using LocalHost.DurableTask.Client;
-using LocalHost.Engine;
+using System.Globalization;
 using LocalHost.FaultWorker;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Npgsql;
 using TestSupport;
 
 namespace LocalHost.Faults;
 
 public sealed class KillTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
-    private const string Hub = "faults";
-    private const int Journeys = 150;
-    private const int Kills = 6;
+    [Fact]
+    public async Task Workers_that_die_again_and_again_anywhere_lose_no_journey_and_no_effect()
+    {
+        await using var hub = await FaultHub.OpenAsync(postgres.ConnectionString, "kills");
+        var dice = Load.Dice("kills");
+        var settings = Enumerable.Range(0, 3).Select(_ => hub.Settings with
+        {
+            Activities = 3,
+            Seed = dice.Next(),
+            Faults = [new FaultOrder("*", FaultKind.Kill, 0.004)],
+        });
+
+        await Load.UnderAsync(hub, [.. settings], Load.Of(30, 200), Load.IsLong ? TimeSpan.FromSeconds(40) : TimeSpan.Zero, _ => Task.CompletedTask, deaths => Task.FromResult(deaths >= Load.Of(4, 20)));
+    }
 
     [Fact]
-    public async Task Workers_killed_again_and_again_lose_no_journey_and_no_effect()
+    public async Task Workers_killed_from_outside_lose_no_journey_and_no_effect()
     {
-        var deadline = TestContext.Current.CancellationToken;
-        await using var source = postgres.CreateDataSource();
-        await ExecuteAsync(source, "CREATE TABLE ledger (journey text NOT NULL, effect integer NOT NULL)");
-        await using var services = Client(source);
-        foreach (var hosted in services.GetServices<IHostedService>())
+        await using var hub = await FaultHub.OpenAsync(postgres.ConnectionString, "outside");
+        var workers = new List<WorkerProcess> { await hub.WorkerAsync(), await hub.WorkerAsync() };
+        for (var round = 0; round < 3; round++)
         {
-            await hosted.StartAsync(deadline);
+            await hub.StartAsync("Journey", Load.Of(20, 100), string.Create(CultureInfo.InvariantCulture, $"{round}-"));
+
+            // Elsewhere in every round.
+            await hub.EffectsReachAsync((Load.Of(20, 100) * 12 * round) + (30 * round) + 5);
+            workers[round % 2].KillNow();
+            workers[round % 2] = await hub.WorkerAsync();
         }
 
-        var client = services.GetRequiredService<DurableTaskClient>();
-        var workers = new List<WorkerProcess> { await StartAsync(), await StartAsync() };
-        try
-        {
-            for (var round = 0; round < Kills; round++)
-            {
-                for (var index = 0; index < Journeys / Kills; index++)
-                {
-                    await client.ScheduleNewOrchestrationInstanceAsync("Journey", input: null, new($"journey-{round}-{index}"), deadline);
-                }
-
-                await EffectsReachAsync(source, Journeys / Kills * Effects(round), deadline);
-                workers[round % 2].Dispose();
-                workers[round % 2] = await StartAsync();
-            }
-
-            await AllEndAsync(client, deadline);
-        }
-        finally
-        {
-            workers.ForEach(worker => worker.Dispose());
-        }
-
-        (await ScalarAsync(source, "SELECT count(*) FROM (SELECT DISTINCT journey, effect FROM ledger) d")).ShouldBe((long)Journeys * Journey.Effects);
-        foreach (var table in new[] { "sessions", "activities", "messages", "timers" })
-        {
-            (await ScalarAsync(source, $"SELECT count(*) FROM durable.{table}")).ShouldBe(0L, table);
-        }
+        await hub.AllEndWellAsync();
     }
-
-    /// <summary>How far the journeys get before a worker is killed: elsewhere in every round.</summary>
-    private static int Effects(int round) => (round * Journey.Effects) + (round * 2) + 1;
-
-    private static async Task AllEndAsync(DurableTaskClient client, CancellationToken deadline)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(deadline);
-        limit.CancelAfter(TimeSpan.FromMinutes(3));
-        for (var round = 0; round < Kills; round++)
-        {
-            for (var index = 0; index < Journeys / Kills; index++)
-            {
-                var instance = await client.WaitForInstanceCompletionAsync($"journey-{round}-{index}", getInputsAndOutputs: true, limit.Token);
-                instance.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed, instance.FailureDetails?.ToString());
-                instance.ReadOutputAs<int>().ShouldBe(Journey.Result);
-            }
-        }
-    }
-
-    private static async Task EffectsReachAsync(NpgsqlDataSource source, int count, CancellationToken deadline)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(deadline);
-        limit.CancelAfter(TimeSpan.FromMinutes(2));
-        while (await ScalarAsync(source, "SELECT count(*) FROM ledger") is long effects && effects < count)
-        {
-            await Task.Delay(5, limit.Token);
-        }
-    }
-
-    private static ServiceProvider Client(NpgsqlDataSource source)
-    {
-        var services = new ServiceCollection();
-        services.AddSingleton(source);
-        services.AddDurableTaskEngine(options =>
-        {
-            options.HubName = Hub;
-            options.RunWorker = false;
-        });
-        return services.BuildServiceProvider();
-    }
-
-    private static Task ExecuteAsync(NpgsqlDataSource source, string sql) => ScalarAsync(source, sql);
-
-    private static async Task<object?> ScalarAsync(NpgsqlDataSource source, string sql)
-    {
-        await using var command = source.CreateCommand(sql);
-        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
-    }
-
-    private Task<WorkerProcess> StartAsync() => WorkerProcess.StartAsync(postgres.ConnectionString, Hub);
 }

@@ -1,8 +1,5 @@
 using LocalHost.DurableTask.Client;
-using LocalHost.Engine;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Npgsql;
+using LocalHost.FaultWorker;
 using TestSupport;
 
 namespace LocalHost.Faults;
@@ -16,65 +13,29 @@ public sealed class PoisonTests(PostgresFixture postgres) : IClassFixture<Postgr
     [InlineData("DeadlyStep", "step", "DeadlyStep")]
     public async Task Work_that_kills_every_worker_is_given_up_and_the_rest_goes_on(string orchestrator, string kind, string name)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(2));
-        await using var source = postgres.CreateDataSource();
-        await ExecuteAsync(source, "CREATE TABLE IF NOT EXISTS ledger (journey text NOT NULL, effect integer NOT NULL)");
-        await using var services = Client(source, orchestrator);
-        foreach (var hosted in services.GetServices<IHostedService>())
-        {
-            await hosted.StartAsync(limit.Token);
-        }
+        await using var hub = await FaultHub.OpenAsync(postgres.ConnectionString, orchestrator);
+        await hub.StartAsync(orchestrator, new(orchestrator), new Expected(orchestrator, OrchestrationRuntimeStatus.Failed, Output: null, []));
+        await hub.StartAsync("Leg", 1);
 
-        var client = services.GetRequiredService<DurableTaskClient>();
-        await client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input: null, new(orchestrator), limit.Token);
-        await client.ScheduleNewOrchestrationInstanceAsync("Leg", input: null, new($"{orchestrator}-leg"), limit.Token);
-
-        var deaths = await WorkUntilEndAsync(client, orchestrator, limit.Token);
+        var deaths = await WorkUntilEndAsync(hub);
 
         deaths.ShouldBeInRange(1, Attempts);
-        await using var command = source.CreateCommand("SELECT kind || ' ' || name || ' ' || attempts FROM durable.dead_letters WHERE instance_id = $1");
-        command.Parameters.Add(new NpgsqlParameter { Value = orchestrator });
-        (await command.ExecuteScalarAsync(limit.Token)).ShouldBe($"{kind} {name} {Attempts}");
+        (await hub.ScalarAsync($"SELECT kind || ' ' || name || ' ' || attempts FROM durable.dead_letters WHERE instance_id = '{orchestrator}'")).ShouldBe($"{kind} {name} {Attempts}");
+        await hub.AllEndWellAsync();
     }
 
     /// <summary>Starts a worker each time the last one has died.</summary>
     /// <returns>How many died.</returns>
-    private async Task<int> WorkUntilEndAsync(DurableTaskClient client, string orchestrator, CancellationToken deadline)
+    private static async Task<int> WorkUntilEndAsync(FaultHub hub)
     {
         for (var deaths = 0; ; deaths++)
         {
-            using var worker = await WorkerProcess.StartAsync(postgres.ConnectionString, orchestrator, Attempts);
-            while (!worker.HasExited)
+            var worker = await hub.WorkerAsync(hub.Settings with { Attempts = Attempts });
+            (await Until.TrueAsync(async () => worker.HasExited || await hub.AliveAsync() == 0)).ShouldBeTrue("the work neither ended nor killed");
+            if (await hub.AliveAsync() == 0)
             {
-                var deadly = await client.GetInstanceAsync(orchestrator, deadline);
-                var leg = await client.GetInstanceAsync($"{orchestrator}-leg", deadline);
-                if (deadly is { IsCompleted: true } && leg is { IsCompleted: true })
-                {
-                    (deadly.RuntimeStatus, leg.RuntimeStatus).ShouldBe((OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Completed));
-                    return deaths;
-                }
-
-                await Task.Delay(20, deadline);
+                return deaths;
             }
         }
-    }
-
-    private static ServiceProvider Client(NpgsqlDataSource source, string hub)
-    {
-        var services = new ServiceCollection();
-        services.AddSingleton(source);
-        services.AddDurableTaskEngine(options =>
-        {
-            options.HubName = hub;
-            options.RunWorker = false;
-        });
-        return services.BuildServiceProvider();
-    }
-
-    private static async Task ExecuteAsync(NpgsqlDataSource source, string sql)
-    {
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using LocalHost.FaultWorker;
 
 namespace LocalHost.Faults;
 
@@ -7,11 +9,25 @@ namespace LocalHost.Faults;
 public sealed class WorkerProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly Task _reading;
 
-    private WorkerProcess(Process process) => _process = process;
+    private WorkerProcess(Process process)
+    {
+        _process = process;
 
-    /// <summary>Starts a worker and waits until it is at work.</summary>
-    public static async Task<WorkerProcess> StartAsync(string connectionString, string hub, int attempts = 10)
+        // Read on and on, so that a full pipe never holds the worker up.
+        _reading = Task.Run(async () =>
+        {
+            while (await process.StandardOutput.ReadLineAsync() is { } line)
+            {
+                _lines.Enqueue(line);
+            }
+        });
+    }
+
+    /// <summary>Starts a worker and waits until it is at work, or dead.</summary>
+    public static async Task<WorkerProcess> StartAsync(WorkerSettings settings)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -19,23 +35,57 @@ public sealed class WorkerProcess : IDisposable
             RedirectStandardOutput = true,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "LocalHost.FaultWorker.dll"));
-        start.ArgumentList.Add(connectionString);
-        start.ArgumentList.Add(hub);
-        start.ArgumentList.Add(attempts.ToString(CultureInfo.InvariantCulture));
-        var process = Process.Start(start).ShouldNotBeNull();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line && line is not "ready")
-        {
-        }
-
-        // Read on, so that a full pipe never holds the worker up.
-        _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        return new WorkerProcess(process);
+        start.ArgumentList.Add(settings.Write());
+        var worker = new WorkerProcess(Process.Start(start).ShouldNotBeNull());
+        await worker.SaysAsync("ready");
+        return worker;
     }
 
     /// <summary>Whether the process has ended.</summary>
     public bool HasExited => _process.HasExited;
+
+    /// <summary>What the process has written.</summary>
+    public string Output => string.Join('\n', _lines);
+
+    /// <summary>Waits until the process has written something, or is dead.</summary>
+    public async Task SaysAsync(string text) =>
+        (await Until.TrueAsync(() => Task.FromResult(_reading.IsCompleted || _lines.Any(line => line.Contains(text, StringComparison.Ordinal))))).ShouldBeTrue(
+            $"the worker never wrote '{text}': {Output}");
+
+    /// <summary>Waits until the process has ended.</summary>
+    public async Task ExitsAsync() =>
+        (await Until.TrueAsync(() => Task.FromResult(HasExited))).ShouldBeTrue($"the worker did not end: {Output}");
+
+    /// <summary>Asks the process to stop in good order.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
+    /// <summary>Sets the process's clock so far beside the machine's, and waits until it is.</summary>
+    public Task SetClockAsync(TimeSpan offset) => SaysAsync(SetClock(offset));
+
+    /// <summary>Tells the process to set its clock so far beside the machine's.</summary>
+    /// <returns>The line the process answers with.</returns>
+    public string SetClock(TimeSpan offset)
+    {
+        var line = string.Create(CultureInfo.InvariantCulture, $"clock {offset.TotalSeconds}");
+        try
+        {
+            _process.StandardInput.WriteLine(line);
+            _process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            // It has died.
+        }
+
+        return line;
+    }
+
+    /// <summary>Sends a signal, such as STOP or CONT.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
 
     /// <summary>Ends the process as kill -9 does.</summary>
     public void KillNow()

@@ -20,7 +20,9 @@ internal static class PostgresTestServer
 
     public static Task<string> ConnectionStringAsync() => Started.Value;
 
-    private static async Task<string> StartAsync()
+    /// <summary>Makes an empty cluster in a folder of its own.</summary>
+    /// <returns>The folder, the cluster's data, the command that becomes its user, and where the programs are.</returns>
+    public static async Task<(string Folder, string Data, string[] Prefix, string Binaries)> MakeClusterAsync()
     {
         if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
         {
@@ -34,6 +36,44 @@ internal static class PostgresTestServer
         var prefix = await DropPrivilegesAsync(folder);
         var data = Path.Combine(folder, "data");
         await RunAsync([.. prefix, Path.Combine(binaries, "initdb"), "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
+        return (folder, data, prefix, binaries);
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <exception cref="PostgresTestServerMissingException">It failed.</exception>
+    public static async Task RunAsync(string[] command)
+    {
+        using var process = Start(command);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new PostgresTestServerMissingException($"No Postgres: {Path.GetFileName(command[0])} failed: {error}{await output}");
+        }
+    }
+
+    /// <summary>Starts a command with its standard streams in hand.</summary>
+    public static Process Start(string[] command)
+    {
+        var start = new ProcessStartInfo(command[0])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        foreach (var argument in command.Skip(1))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start) ?? throw new PostgresTestServerMissingException($"No Postgres: cannot start {command[0]}.");
+    }
+
+    private static async Task<string> StartAsync()
+    {
+        var (folder, data, prefix, binaries) = await MakeClusterAsync();
         _watcher = Start(
         [
             "/bin/sh", "-c", Watch, "watch", folder, .. prefix, Path.Combine(binaries, "postgres"), "-D", data, "-k", folder, "-c", "listen_addresses=",
@@ -111,34 +151,5 @@ internal static class PostgresTestServer
                 throw new PostgresTestServerMissingException($"Postgres did not start: {(File.Exists(log) ? await File.ReadAllTextAsync(log) : "no log")}");
             }
         }
-    }
-
-    private static async Task RunAsync(string[] command)
-    {
-        using var process = Start(command);
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new PostgresTestServerMissingException($"No Postgres: {Path.GetFileName(command[0])} failed: {error}{await output}");
-        }
-    }
-
-    private static Process Start(string[] command)
-    {
-        var start = new ProcessStartInfo(command[0])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        };
-        foreach (var argument in command.Skip(1))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start) ?? throw new PostgresTestServerMissingException($"No Postgres: cannot start {command[0]}.");
     }
 }

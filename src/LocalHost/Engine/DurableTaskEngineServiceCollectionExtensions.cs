@@ -45,7 +45,7 @@ public static class DurableTaskEngineServiceCollectionExtensions
         });
         services.AddSingleton<EngineSignals>();
         services.AddSingleton(provider => new Committer(
-            () => new PostgresChangeStore(provider.GetRequiredService<DurableDatabase>()),
+            () => new PostgresChangeStore(provider.GetRequiredService<DurableDatabase>(), provider.GetRequiredService<DurableTaskEngineOptions>().LeaseDuration),
             provider.GetRequiredService<DurableTaskEngineOptions>(),
             provider.GetRequiredService<EngineSignals>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -35,7 +35,8 @@ public sealed class TestEngine : IAsyncDisposable
         DelegateCatalog? catalog = null,
         Action<DurableTaskEngineOptions>? configure = null,
         TimeProvider? time = null,
-        ILoggerProvider? logs = null)
+        ILoggerProvider? logs = null,
+        Action<IServiceCollection>? more = null)
     {
         catalog ??= new DelegateCatalog();
         var dataSource = NpgsqlDataSource.Create(connectionString);
@@ -56,6 +57,7 @@ public sealed class TestEngine : IAsyncDisposable
             options.DrainTimeout = TimeSpan.FromSeconds(2);
             configure?.Invoke(options);
         });
+        more?.Invoke(collection);
         var services = collection.BuildServiceProvider();
         foreach (var hosted in services.GetServices<IHostedService>())
         {

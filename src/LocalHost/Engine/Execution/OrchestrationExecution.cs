@@ -92,9 +92,20 @@ internal sealed class OrchestrationExecution
             received = [.. suspended, started, .. _facts.Carried.Where(item => item.Kind != HistoryItemKind.Suspended), .. received];
         }
 
+        received = WithoutStrayAnswers(received);
         Run(at, received);
         var outcome = Conclude(received);
         return received.Any(item => item.Kind == HistoryItemKind.Rewound) ? outcome with { Reopened = Reopened(outcome) } : outcome;
+    }
+
+    /// <summary>
+    /// Leaves out answers nobody waits for any more: to calls that were answered before, by a run of the same activity elsewhere,
+    /// or given up. The history then answers each call once.
+    /// </summary>
+    private List<HistoryItem> WithoutStrayAnswers(IReadOnlyList<HistoryItem> received)
+    {
+        var answered = _held.Where(item => item.IsAnswer).Select(item => item.Id).ToHashSet();
+        return [.. received.Where(item => !item.IsAnswer || (_context.IsOpen(item.Id) && answered.Add(item.Id)))];
     }
 
     /// <summary>Gives the next step its number, when steps were left out of the replay.</summary>

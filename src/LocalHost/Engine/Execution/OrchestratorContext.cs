@@ -58,6 +58,9 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext
 
     internal IEnumerable<string> OpenChildren => _calls.Values.Select(call => call.ChildInstanceId).OfType<string>();
 
+    /// <summary>Whether the code waits for the answer to a call, or for a timer.</summary>
+    internal bool IsOpen(int id) => _calls.ContainsKey(id) || _timers.ContainsKey(id);
+
     /// <summary>Calls and timers that are open, as they were emitted.</summary>
     internal IEnumerable<HistoryItem> OpenWork => _calls.Values.Select(call => call.Scheduled).Concat(_timers.Values.Select(timer => timer.Created));
 

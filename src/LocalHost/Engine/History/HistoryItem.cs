@@ -71,6 +71,11 @@ internal sealed record HistoryItem
     [JsonIgnore]
     public string? Version { get; init; }
 
+    /// <summary>Whether it answers a call or is a timer that fires, and not from before a rewind.</summary>
+    [JsonIgnore]
+    public bool IsAnswer => !IsKept && Kind is HistoryItemKind.TaskCompleted or HistoryItemKind.TaskFailed or HistoryItemKind.TimerFired
+        or HistoryItemKind.ChildCompleted or HistoryItemKind.ChildFailed;
+
     /// <summary>Whether two emitted items are the same step of the same code.</summary>
     public bool IsSameStepAs(HistoryItem other) =>
         Kind == other.Kind

@@ -25,25 +25,47 @@ internal static class Workers
     /// <summary>
     /// Takes processes off the list whose claims have run out, and frees whatever is claimed by nobody on the list:
     /// activities go back into the queue, instances are rung so that their next holder looks at them. It is counted against activities, and
-    /// against instances that had something to do.
+    /// against instances that had something to do. Rows that a silent process still has locked are passed over, for they would hold
+    /// up whoever waits for them; they are freed in a later turn.
     /// </summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="grace">How long after a start of the database nobody counts as silent, for while it was down nobody could renew.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
     /// <returns>Whether anything was freed.</returns>
-    public static async Task<bool> TakeOverAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task<bool> TakeOverAsync(NpgsqlConnection connection, TimeSpan grace, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.Add("DELETE FROM durable.workers WHERE lease_until < clock_timestamp()");
         batch.Add(
             """
-            UPDATE durable.activities SET owner = NULL, lost_claims = lost_claims + 1
-            WHERE owner IS NOT NULL AND NOT EXISTS (SELECT FROM durable.workers w WHERE w.worker_id = activities.owner)
+            WITH silent AS (
+                SELECT worker_id FROM durable.workers
+                WHERE lease_until < clock_timestamp() AND pg_postmaster_start_time() < clock_timestamp() - $1 FOR UPDATE SKIP LOCKED
+            )
+            DELETE FROM durable.workers w USING silent s WHERE w.worker_id = s.worker_id
+            """,
+            grace);
+        batch.Add(
+            """
+            WITH lost AS (
+                SELECT execution_id, task_id FROM durable.activities a
+                WHERE owner IS NOT NULL AND NOT EXISTS (SELECT FROM durable.workers w WHERE w.worker_id = a.owner)
+                FOR NO KEY UPDATE SKIP LOCKED
+            )
+            UPDATE durable.activities a SET owner = NULL, lost_claims = lost_claims + 1
+            FROM lost l WHERE a.execution_id = l.execution_id AND a.task_id = l.task_id
             """);
         batch.Add(
             """
+            WITH lost AS (
+                SELECT hub_id, instance_id FROM durable.sessions s
+                WHERE owner IS NOT NULL AND NOT EXISTS (SELECT FROM durable.workers w WHERE w.worker_id = s.owner)
+                FOR NO KEY UPDATE SKIP LOCKED
+            )
             UPDATE durable.sessions s
             SET owner = NULL, ready_at = coalesce(ready_at, clock_timestamp()), lost_claims = lost_claims + CASE
                 WHEN EXISTS (SELECT FROM durable.messages m WHERE m.hub_id = s.hub_id AND m.instance_id = s.instance_id)
                   OR NOT EXISTS (SELECT FROM durable.history h WHERE h.execution_id = s.execution_id) THEN 1 ELSE 0 END
-            WHERE owner IS NOT NULL AND NOT EXISTS (SELECT FROM durable.workers w WHERE w.worker_id = s.owner)
+            FROM lost l WHERE s.hub_id = l.hub_id AND s.instance_id = l.instance_id
             """);
         return await batch.ExecuteNonQueryAsync(cancellationToken) > 0;
     }

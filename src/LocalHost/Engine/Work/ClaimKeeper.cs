@@ -30,7 +30,7 @@ internal sealed class ClaimKeeper(WorkerServices services, ActivityRunner activi
         }
 
         await services.Database.Faults.ReachAsync(FaultPoint.ClaimsRenewed);
-        if (await Workers.TakeOverAsync(connection, cancellationToken))
+        if (await Workers.TakeOverAsync(connection, services.Options.HeartbeatInterval * 3, cancellationToken))
         {
             await services.Database.Faults.ReachAsync(FaultPoint.WorkTakenOver);
             EngineLog.TakenOver(services.Logger);

@@ -12,6 +12,7 @@ namespace LocalHost.Engine.Work;
 internal sealed class Committer : IAsyncDisposable
 {
     private const int LaneCount = 2;
+    private const string IdleInTransaction = "25P03";
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly Func<IChangeStore> _open;
@@ -149,7 +150,8 @@ internal sealed class Committer : IAsyncDisposable
 
     private async Task<bool> MayTryAgainAsync(Change change, Exception exception, bool rolledBack, int attempt)
     {
-        var passing = exception is NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: IOException };
+        var passing = exception is NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: IOException }
+            or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or IdleInTransaction };
         if (_stop.IsCancellationRequested || !passing || !(rolledBack || change.IsIdempotent))
         {
             return false;

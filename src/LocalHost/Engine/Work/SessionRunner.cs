@@ -73,9 +73,10 @@ internal sealed class SessionRunner : IDisposable
 
     private async Task RunAsync(Session session)
     {
+        List<Arrival> arrivals = [];
         try
         {
-            while (session.TryTake(IsNew(session) && IsDue(session), out var arrivals))
+            while (session.TryTake(IsNew(session) && IsDue(session), out arrivals))
             {
                 if (!await StepAsync(session, arrivals))
                 {
@@ -93,7 +94,7 @@ internal sealed class SessionRunner : IDisposable
         catch (Exception exception)
         {
             EngineLog.StepFailed(_logger, exception, session.InstanceId);
-            End(session, []);
+            End(session, arrivals);
             await Task.Delay(PauseAfterFailure, _time);
             await GiveBack(session, [], true);
         }

@@ -9,6 +9,8 @@ namespace LocalHost.Engine.Work;
 /// </summary>
 internal sealed class WorkerIncarnation : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
     private readonly WorkerServices _services;
     private readonly int _hub;
     private readonly long _number;
@@ -68,7 +70,8 @@ internal sealed class WorkerIncarnation : IAsyncDisposable
         }
 
         await _abandon.CancelAsync();
-        await Task.WhenAll(running, keeping);
+        await keeping;
+        await LetGoAsync(running, lost);
         CloseSessions();
         if (!lost)
         {
@@ -98,6 +101,22 @@ internal sealed class WorkerIncarnation : IAsyncDisposable
         catch (TimeoutException)
         {
             // Those still at work are cancelled and go back into the queue.
+        }
+    }
+
+    /// <summary>
+    /// Waits a moment for activities that heed their cancellation. One that does not must hold up neither the stop nor the next
+    /// incarnation; what it comes to is dropped.
+    /// </summary>
+    private static async Task LetGoAsync(Task running, bool lost)
+    {
+        try
+        {
+            await running.WaitAsync(lost ? TimeSpan.Zero : LongestPause);
+        }
+        catch (TimeoutException)
+        {
+            // The claim on its activity has passed on, or does so now.
         }
     }
 
@@ -144,7 +163,7 @@ internal sealed class WorkerIncarnation : IAsyncDisposable
     private async Task GiveBackAsync(Session session, IReadOnlyList<int> activities, bool ring)
     {
         var generation = session.Facts.ExecutionId;
-        for (var pause = TimeSpan.FromMilliseconds(20); !_abandon.IsCancellationRequested; pause *= 2)
+        for (var pause = TimeSpan.FromMilliseconds(20); !_abandon.IsCancellationRequested; pause = pause < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
@@ -157,7 +176,7 @@ internal sealed class WorkerIncarnation : IAsyncDisposable
             catch (Exception exception) when (!_abandon.IsCancellationRequested)
             {
                 EngineLog.LoopFailed(_services.Logger, exception, nameof(GiveBackAsync));
-                await Task.Delay(pause < TimeSpan.FromSeconds(2) ? pause : TimeSpan.FromSeconds(2), _abandon.Token);
+                await Task.Delay(pause, _abandon.Token);
             }
         }
     }
