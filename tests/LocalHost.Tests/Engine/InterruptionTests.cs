@@ -38,6 +38,39 @@ public sealed class InterruptionTests(PostgresFixture postgres) : IClassFixture<
     }
 
     [Fact]
+    public async Task Letting_go_of_a_connection_that_was_cut_in_a_transaction_is_no_error()
+    {
+        await using var source = postgres.CreateDataSource();
+        await using var kept = new KeptConnection(source);
+        var connection = await kept.GetAsync(TestEngine.Deadline);
+        await using (var begin = new NpgsqlCommand("BEGIN", connection))
+        {
+            await begin.ExecuteNonQueryAsync(TestEngine.Deadline);
+        }
+
+        await ExecuteAsync($"SELECT pg_terminate_backend({connection.ProcessID}, 60000)");
+
+        await kept.DropAsync();
+        (await kept.GetAsync(TestEngine.Deadline)).ShouldNotBeSameAs(connection);
+    }
+
+    [Fact]
+    public async Task An_instance_given_back_with_messages_unread_is_rung()
+    {
+        await using var engine = await TestEngine.StartAsync(postgres.ConnectionString, configure: In("unread", options => options.RunWorker = false));
+        await engine.Client.ScheduleNewOrchestrationInstanceAsync("Sum", input: null, new("unread"), TestEngine.Deadline);
+        await engine.Client.RaiseEventAsync("unread", "Go", "on", TestEngine.Deadline);
+        await ExecuteAsync("UPDATE durable.sessions SET owner = 900, epoch = 7, ready_at = NULL WHERE instance_id = 'unread'");
+        var hub = (int)(await ScalarAsync("SELECT hub_id FROM durable.hubs WHERE name = 'unread'")).ShouldNotBeNull();
+        await using var source = postgres.CreateDataSource();
+        await using var connection = await source.OpenConnectionAsync(TestEngine.Deadline);
+
+        await InstanceClaims.ReleaseAsync(connection, hub, owner: 900, [("unread", 7)], ring: false, TestEngine.Deadline);
+
+        (await ScalarAsync("SELECT ready_at IS NOT NULL FROM durable.sessions WHERE instance_id = 'unread'")).ShouldBe(true);
+    }
+
+    [Fact]
     public async Task A_result_in_hand_survives_an_error_in_its_step()
     {
         var runs = 0;

@@ -140,7 +140,7 @@ internal static class InstanceClaims
 
     /// <summary>
     /// Gives instances back; what is rung meanwhile waits for whoever claims them next. With <paramref name="ring"/> the next
-    /// claimant looks at them even though nothing rang.
+    /// claimant looks at them even though nothing rang; so it does when messages wait whose ring was taken up by a read that failed.
     /// </summary>
     public static async Task ReleaseAsync(
         NpgsqlConnection connection,
@@ -153,7 +153,9 @@ internal static class InstanceClaims
         await using var batch = new NpgsqlBatch(connection);
         batch.Add(
             """
-            UPDATE durable.sessions s SET owner = NULL, ready_at = CASE WHEN $5 THEN coalesce(s.ready_at, clock_timestamp()) ELSE s.ready_at END
+            UPDATE durable.sessions s SET owner = NULL, ready_at = CASE
+                WHEN $5 OR EXISTS (SELECT FROM durable.messages m WHERE m.hub_id = s.hub_id AND m.instance_id = s.instance_id)
+                THEN coalesce(s.ready_at, clock_timestamp()) ELSE s.ready_at END
             FROM unnest($3::text[], $4::bigint[]) r (instance_id, epoch)
             WHERE s.hub_id = $1 AND s.owner = $2 AND s.instance_id = r.instance_id AND s.epoch = r.epoch
             """,

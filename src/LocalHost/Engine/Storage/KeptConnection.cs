@@ -51,14 +51,26 @@ internal sealed class KeptConnection(NpgsqlDataSource dataSource, string? setup 
         return _connection = connection;
     }
 
-    /// <summary>Closes the connection, which rolls back what it was doing.</summary>
+    /// <summary>
+    /// Closes the connection, which rolls back what it was doing. That may fail, for it is often closed because it is broken; it is
+    /// gone all the same, and who lets go of it goes on.
+    /// </summary>
     public async ValueTask DropAsync()
     {
         var connection = _connection;
         _connection = null;
-        if (connection is not null)
+        if (connection is null)
+        {
+            return;
+        }
+
+        try
         {
             await connection.DisposeAsync();
+        }
+        catch (Exception exception) when (exception is NpgsqlException or IOException or InvalidOperationException)
+        {
+            // The rollback did not reach the database, which rolls back by itself when the connection is gone.
         }
     }
 
