@@ -61,7 +61,9 @@ public sealed class PointRuns : IAsyncLifetime
         await _places.WaitAsync();
         try
         {
-            await using var hub = await FaultHub.OpenAsync(connectionString, $"{kind}-{point}");
+            // Workers of any hub take over for all hubs of a database.
+            var database = point == FaultPoint.WorkTakenOver ? await _postgres.CreateDatabaseAsync() : connectionString;
+            await using var hub = await FaultHub.OpenAsync(database, $"{kind}-{point}");
             await (kind == FaultKind.Kill ? KillAtAsync(hub, point) : StopAtAsync(hub, point));
         }
         finally
