@@ -7,6 +7,7 @@ using DataHound.Bench.Orchestrations;
 using DataHound.Bench.Reporting;
 using DataHound.Bench.Scenarios;
 using DataHound.Bench.Starting;
+using DataHound.Bench.Verification;
 
 // Two verbs are the bench's own child processes: measured apart from the process that measures.
 if (args is ["serve", ..])
@@ -14,7 +15,7 @@ if (args is ["serve", ..])
 if (args is ["plain-script", _])
     return PlainScript.Run(args[1]);
 
-IScenario[] scenarios = [new FieldServiceScenario(), new OrchestrationScenario(), new EngineScenario(), new MillionScenario(), new StartScenario(), new BindingScenario(), new ControlPlaneScenario(), new ListScenario()];
+IScenario[] scenarios = [new FieldServiceScenario(), new OrchestrationScenario(), new EngineScenario(), new MillionScenario(), new StartScenario(), new BindingScenario(), new ControlPlaneScenario(), new ListScenario(), new VerificationScenario()];
 var (options, fault) = BenchOptions.Parse(args);
 var chosen = scenarios.Where(scenario => (options?.Scenario is "all" && !scenario.IsLong) || scenario.Name == options?.Scenario).ToList();
 if (options is null || chosen.Count == 0)

@@ -17,9 +17,11 @@ using DataHound.Storage.ControlPlane.Scheduling;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Catalog;
 using DataHound.Storage.DataPlane.Checks;
+using DataHound.Storage.DataPlane.Lineage;
 using DataHound.Storage.DataPlane.Objects;
 using DataHound.Storage.DataPlane.Reading;
 using DataHound.Storage.DataPlane.Retention;
+using DataHound.Storage.DataPlane.Schemas;
 using DataHound.Storage.DataPlane.Tables;
 using DataHound.Storage.DataPlane.Verification;
 using DataHound.Storage.Events;
@@ -95,6 +97,9 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IDatasetCatalog>(provider => new PostgresDatasetCatalog(provider.Database()));
         services.AddSingleton<IDatasetHistory>(provider => new PostgresDatasetHistory(provider.Database(), provider.Clock()));
         services.AddSingleton<IDatasetReader, DatasetReader>();
+        services.AddSingleton<IDataLineage>(provider => new DataLineage(
+            provider.GetRequiredService<IDatasetCatalog>(), provider.GetRequiredService<IDatasetReader>(), new PreparedFiles(provider.Database(), provider.GetRequiredService<IReceivedFiles>())));
+        services.AddSingleton<ISchemaDriftLog>(provider => new PostgresSchemaDriftLog(provider.Database()));
         services.AddSingleton(provider => new GarbageCollector(
             provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<ILeases>(), provider.GetRequiredService<RetentionOptions>()));
         services.AddSingleton(provider => new DataVerifier(
@@ -117,7 +122,8 @@ public static class StorageServiceCollectionExtensions
                     ReadDirectories = [options.ObjectsFolder, options.DownloadsFolder],
                 },
                 provider.GetRequiredService<IObjectStore>(),
-                provider.GetServices<ISqlFunctions>());
+                provider.GetServices<ISqlFunctions>(),
+                new SchemaUpgrades(provider.GetServices<SchemaUpgrade>()));
         });
         return services;
     }

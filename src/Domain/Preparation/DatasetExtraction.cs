@@ -23,4 +23,7 @@ public sealed record DatasetExtraction
 
     /// <summary>Whether each batch holds every row there is, so that an absent row is marked as missing.</summary>
     public bool FullSnapshot { get; init; }
+
+    /// <summary>What files may change without being asked.</summary>
+    public DatasetContract Contract { get; init; } = new();
 }

@@ -19,6 +19,9 @@ public static class RowReasons
         RowRule.TotalsRow => "The row is a line of totals.",
         RowRule.Superseded => "A later row of the batch has the same key.",
         RowRule.RepeatedHeader => "The row repeats the headings.",
+        RowRule.ContractNewColumn => $"The row has a value in {column}, which the dataset does not know; its contract discards such rows.",
+        RowRule.ContractMissingColumn => $"The file lacks the column {column}; the dataset's contract discards the rows of such files.",
+        RowRule.ContractType => $"The column {column} does not have the form it must have; the dataset's contract discards such rows.",
         _ => rule,
     };
 }

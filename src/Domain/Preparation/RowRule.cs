@@ -35,4 +35,16 @@ public static class RowRule
 
     /// <summary>Discarded: the headings stand in the file once more.</summary>
     public const string RepeatedHeader = "repeated_header";
+
+    /// <summary>Discarded: the contract discards rows with a value in a column that the dataset does not know.</summary>
+    public const string ContractNewColumn = "contract_new_column";
+
+    /// <summary>Discarded: the contract discards rows of files that lack the column.</summary>
+    public const string ContractMissingColumn = "contract_missing_column";
+
+    /// <summary>Discarded: the contract discards rows in which the column does not have the form it must have.</summary>
+    public const string ContractType = "contract_type";
+
+    /// <summary>Whether rows are discarded under the rule; otherwise they are quarantined.</summary>
+    public static bool IsDiscarded(string rule) => rule is TotalsRow or Superseded or RepeatedHeader or ContractNewColumn or ContractMissingColumn or ContractType;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DataHound.Domain.Pipelines;
+using DataHound.Domain.Preparation;
 using DataHound.Storage.ControlPlane.Cursors;
 
 namespace DataHound.Storage.Pipelines;
@@ -24,6 +25,9 @@ public sealed record StageUnitResult
 
     /// <summary>Silver versions whose rows are now in a master table; the commit marks them, so that no later run merges them again.</summary>
     public IReadOnlyList<Guid> MergedVersions { get; init; } = [];
+
+    /// <summary>Columns of received files that differ from their dataset's schema; the commit records them.</summary>
+    public IReadOnlyList<SchemaDrift> Drift { get; init; } = [];
 
     /// <summary>Counts for people, such as issues per rule, changed cells, or events new and resolved; free of personal data.</summary>
     public JsonObject Details { get; init; } = [];

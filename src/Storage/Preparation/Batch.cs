@@ -3,6 +3,7 @@ using DataHound.Domain.Observability;
 using DataHound.Domain.Pipelines;
 using DataHound.Domain.Preparation;
 using DataHound.Domain.Time;
+using DataHound.Storage.ControlPlane.Sql;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Tables;
 using DataHound.Storage.Ingestion;
@@ -44,7 +45,8 @@ internal sealed class Batch : IDisposable
             var path = await session.OpenObjectAsync(file.ObjectPath, cancellationToken);
             var reader = new ReceivedFileOpener(_limits, session.WorkDirectory).Open(path, file.Name, file.Sha256)
                 ?? throw new UnreadableFileException("The file is empty.");
-            _files.Add(new BatchFile { Number = _files.Count + 1, Source = source, Reader = reader, Columns = FileColumns.Of(reader.Headings, _schema, _extraction) });
+            var columns = FileColumns.Of(reader.Headings, _schema, _extraction);
+            _files.Add(new BatchFile { Number = _files.Count + 1, Source = source, Reader = reader, Columns = columns, Contract = FileContract.Of(source, columns, _schema, _extraction) });
         }
         catch (UnreadableFileException error)
         {
@@ -55,7 +57,7 @@ internal sealed class Batch : IDisposable
     /// <summary>Reads all files and writes the batch's tables.</summary>
     internal async Task<StageUnitResult> PrepareAsync(TableSession session, StageUnit unit, CancellationToken cancellationToken)
     {
-        var columns = StagedColumns.Of(_schema, _extraction, _files.Select(file => file.Columns));
+        var columns = StagedColumns.Of(_schema, _extraction, _files.Select(file => file.Contract.KeptColumns));
         var sql = new SilverSql(_schema.Name, _extraction.Key, _context.RunId, columns, _files);
         var counts = await session.RunAsync(connection => Gather(connection, columns, sql, cancellationToken), cancellationToken);
         if (!counts.AddUp())
@@ -69,13 +71,15 @@ internal sealed class Batch : IDisposable
         if (counts.Discarded.Count > 0)
             versions.Add(await WriteAsync(session, DataLayer.Quarantine, $"{_schema.Name}_discarded", sql.Discarded, 0, cancellationToken));
         var issues = await session.RunAsync(connection => CountIssues(connection, sql), cancellationToken);
+        SchemaDrift[] drift = [.. _files.SelectMany(file => file.Contract.Drift(file.RowsIn))];
         return new StageUnitResult
         {
             Unit = unit.Name,
             Counts = counts,
             Versions = versions,
             PreparedFiles = unit.InputFiles,
-            Details = new JsonObject { ["files"] = new JsonArray([.. _files.Select(DescribeFile)]), ["issues"] = issues },
+            Details = new JsonObject { ["files"] = new JsonArray([.. _files.Select(DescribeFile)]), ["issues"] = issues, ["drift"] = new JsonArray([.. drift.Select(Describe)]) },
+            Drift = drift,
         };
     }
 
@@ -169,6 +173,15 @@ internal sealed class Batch : IDisposable
         ["file"] = file.Source,
         ["rows_in"] = file.RowsIn,
         ["columns"] = new JsonArray([.. file.Columns.Select(column => JsonValue.Create(column.Name))]),
+    };
+
+    private static JsonNode Describe(SchemaDrift drift) => new JsonObject
+    {
+        ["file"] = drift.SourceFile,
+        ["column"] = drift.Column,
+        ["kind"] = drift.Kind.Word(),
+        ["action"] = drift.Action.Word(),
+        ["rows"] = drift.Rows,
     };
 
     private static UserErrorException Unreadable(string source, UnreadableFileException error) => new(

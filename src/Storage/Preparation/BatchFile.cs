@@ -15,6 +15,9 @@ internal sealed class BatchFile : IDisposable
     /// <summary>Its columns, in the file's order.</summary>
     internal required IReadOnlyList<FileColumn> Columns { get; init; }
 
+    /// <summary>What its dataset's contract says about it.</summary>
+    internal required FileContract Contract { get; init; }
+
     /// <summary>Its records.</summary>
     internal required IRecordReader Reader { get; init; }
 
@@ -32,7 +35,7 @@ internal sealed class BatchFile : IDisposable
 
     /// <summary>Columns of the batch that the file lacks.</summary>
     internal IReadOnlyList<string> AbsentOf(IReadOnlyList<FileColumn> batch) =>
-        [.. batch.Select(column => column.Name).Where(name => PositionOf(name) < 0)];
+        [.. batch.Where(column => column.RawOf is null).Select(column => column.Name).Where(name => PositionOf(name) < 0)];
 
     /// <inheritdoc/>
     public void Dispose() => Reader.Dispose();

@@ -15,6 +15,8 @@ internal sealed class RowStager
     private readonly bool[] _mayBeSerial;
     private readonly int[] _required;
     private readonly int _key;
+    private readonly int[] _rawOf;
+    private readonly (int Column, ContractAction Action)[] _guarded;
     private readonly List<byte> _issues = [];
     private long _sequence;
 
@@ -28,6 +30,12 @@ internal sealed class RowStager
         _mayBeSerial = [.. columns.Select(column => extraction.ExcelSerial.Contains(column.Name, StringComparer.Ordinal))];
         _required = [.. extraction.Required.Select(name => Array.FindIndex(_columns, column => column.Name == name))];
         _key = Array.FindIndex(_columns, column => column.Name == extraction.Key);
+        _rawOf = [.. columns.Select(column => column.RawOf is null ? -1 : Array.FindIndex(_columns, other => other.Name == column.RawOf))];
+        _guarded =
+        [
+            .. _columns.Select((column, index) => (Column: index, Action: extraction.Contract.ActionFor(DriftKind.Type, column.Name)))
+                .Where(guarded => _rawOf[guarded.Column] < 0 && guarded.Action is ContractAction.Freeze or ContractAction.DiscardRow),
+        ];
     }
 
     /// <summary>Takes all records of a file.</summary>
@@ -40,32 +48,58 @@ internal sealed class RowStager
             if (file.Reader.Record % Often == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             if (Judge(file, positions) is { } verdict)
-                _setAside.Add(file, verdict.Rule, verdict.Column < 0 ? null : _columns[verdict.Column].Name, KeyOf(file.Reader, positions));
+                _setAside.Add(file, verdict.Rule, verdict.Column, KeyOf(file.Reader, positions));
             else
                 Append(file, positions);
         }
     }
 
-    private (string Rule, int Column)? Judge(BatchFile file, int[] positions)
+    private (string Rule, string? Column)? Judge(BatchFile file, int[] positions)
     {
         var reader = file.Reader;
         if (reader.Defect is { } defect)
-            return (defect, -1);
+            return (defect, null);
         var key = Cell(reader, positions[_key]);
         if (NullWords.Contains(key) || TotalsRow.IsMark(key))
         {
             if (HasTotalsMark(file))
-                return (RowRule.TotalsRow, -1);
-            return (RowRule.MissingKey, _key);
+                return (RowRule.TotalsRow, null);
+            return (RowRule.MissingKey, _columns[_key].Name);
         }
 
+        if (JudgeByContract(file, positions) is { } broken)
+            return broken;
         foreach (var column in _required)
         {
             var cell = column < 0 ? default : Cell(reader, positions[column]);
             if (NullWords.Contains(cell))
-                return (RowRule.EmptyRequired, column);
+                return (RowRule.EmptyRequired, column < 0 ? null : _columns[column].Name);
             if (!_cells.Types(cell, _columns[column].Type, _mayBeSerial[column]))
-                return (RowRule.UntypableRequired, column);
+                return (RowRule.UntypableRequired, _columns[column].Name);
+        }
+
+        return null;
+    }
+
+    private (string Rule, string? Column)? JudgeByContract(BatchFile file, int[] positions)
+    {
+        if (file.Contract.DiscardsAllFor is { } missing)
+            return (RowRule.ContractMissingColumn, missing);
+        foreach (var (position, name) in file.Contract.Unwanted)
+        {
+            if (!NullWords.Contains(Cell(file.Reader, position)))
+                return (RowRule.ContractNewColumn, name);
+        }
+
+        foreach (var (column, action) in _guarded)
+        {
+            var cell = Cell(file.Reader, positions[column]);
+            if (NullWords.Contains(cell) || _cells.Types(cell, _columns[column].Type, _mayBeSerial[column]))
+                continue;
+            file.Contract.CountUntypable(_columns[column].Name);
+            return action is ContractAction.Freeze
+                ? throw FileContract.Frozen(file.Source, _columns[column].Name, FormattableString.Invariant($"does not have the form it must have in line {file.Reader.Line}"))
+                : (RowRule.ContractType, _columns[column].Name);
         }
 
         return null;
@@ -95,10 +129,12 @@ internal sealed class RowStager
         _issues.Clear();
         for (var i = 0; i < _columns.Length; i++)
         {
-            if (positions[i] < 0)
+            if (_rawOf[i] >= 0)
+                AppendRaw(Cell(file.Reader, positions[_rawOf[i]]), _rawOf[i]);
+            else if (positions[i] < 0)
                 _rows.AppendNull();
             else if (_cells.Append(_rows, Cell(file.Reader, positions[i]), _columns[i].Type, _mayBeSerial[i]) is { } rule)
-                Note(_columns[i].Name, rule);
+                Note(file, _columns[i], rule);
         }
 
         _rows.Append((long)file.Number);
@@ -112,11 +148,22 @@ internal sealed class RowStager
         _rows.EndRow();
     }
 
-    private void Note(string column, string rule)
+    /// <summary>Keeps the text of a cell that does not type.</summary>
+    private void AppendRaw(ReadOnlySpan<byte> cell, int column)
     {
+        if (NullWords.Contains(cell) || _cells.Types(cell, _columns[column].Type, _mayBeSerial[column]))
+            _rows.AppendNull();
+        else
+            _rows.AppendUtf8(cell);
+    }
+
+    private void Note(BatchFile file, FileColumn column, string rule)
+    {
+        if (string.Equals(rule, ColumnIssue.Untypable(column.Type), StringComparison.Ordinal))
+            file.Contract.CountUntypable(column.Name);
         if (_issues.Count > 0)
             _issues.Add(StagedColumns.IssueSeparator);
-        _issues.AddRange(Encoding.UTF8.GetBytes($"{column}:{rule}"));
+        _issues.AddRange(Encoding.UTF8.GetBytes($"{column.Name}:{rule}"));
     }
 
     private static ReadOnlySpan<byte> Cell(IRecordReader reader, int position) => position < 0 ? default : Utf8Blanks.Trim(reader.Field(position));

@@ -23,7 +23,7 @@ internal sealed class SetAsideAppender(DuckAppender target)
     /// <summary>Sets the file's current record aside.</summary>
     internal void Add(BatchFile file, string rule, string? column, string? key)
     {
-        var isDiscarded = rule is RowRule.TotalsRow or RowRule.RepeatedHeader;
+        var isDiscarded = RowRule.IsDiscarded(rule);
         var counts = isDiscarded ? _discarded : _quarantined;
         counts[rule] = counts.GetValueOrDefault(rule) + 1;
         target.Append((long)file.Number);

@@ -30,6 +30,9 @@ internal static class StagedColumns
                 columns.Add(column);
         }
 
+        var typed = columns.FindAll(column => column.Type is not (ColumnType.Text or ColumnType.Code) && extraction.Contract.ActionFor(DriftKind.Type, column.Name) is ContractAction.Evolve);
+        columns.AddRange(typed.Select(column => new FileColumn($"{column.Name}_raw", ColumnType.Text, RawOf: column.Name)).Where(column => names.Add(column.Name)));
+
         return columns;
     }
 

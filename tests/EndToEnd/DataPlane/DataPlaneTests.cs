@@ -113,6 +113,41 @@ public sealed class DataPlaneTests(DataFixture app) : IClassFixture<DataFixture>
         (await app.DeliverAsync(company, "jobs_3.csv", $"{Heading}3,01/04/2015,7,Completed\n", day: 3))["status"]!.GetValue<string>().ShouldBe("success");
     }
 
+    [Fact]
+    public async Task Versions_and_rows_lead_back_to_files_and_lines()
+    {
+        var company = await app.AddCompanyAsync();
+        await app.DeliverAsync(company, "customers.csv", "Customer ID,Customer Name\n6,Bo\n7,Ann\n", day: 1);
+        await app.DeliverAsync(company, "jobs_1.csv", $"{Heading}1,01/02/2015,7,Completed\n2,01/03/2015,7,Completed\n", day: 2);
+
+        var lineage = await app.Api.ListAsync($"/api/v1/companies/{company}/datasets/jobs/versions/v000001/lineage");
+        lineage.Select(node => $"{node["depth"]} {node["dataset"]} {node["sources"]!.AsArray().FirstOrDefault()?["name"]}").ShouldBe(["0 jobs ", "1 jobs_silver jobs_1.csv"]);
+        var row = (await app.Api.GetAsync($"/api/v1/companies/{company}/datasets/jobs/rows/2/lineage"))["steps"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string)row["sourceFile"]!, (int)row["sourceLine"]!, (string)row["file"]!["name"]!).ShouldBe(("day2/jobs_1.csv", 3, "jobs_1.csv"));
+        var profile = (await app.Api.GetAsync($"/api/v1/companies/{company}/datasets/profiles/rows/7/lineage"))["steps"]!.AsArray();
+        profile.Select(step => $"{step!["dataset"]} {step["sourceLine"]}").ShouldBe(["profiles ", "customers 3"]);
+        using var nobody = await app.Client.GetAsync($"/api/v1/companies/{company}/datasets/jobs/rows/nobody/lineage");
+        await nobody.ShouldBeProblemAsync(HttpStatusCode.NotFound, "row_unknown");
+    }
+
+    [Fact]
+    public async Task A_contract_is_kept_and_drift_is_shown_with_the_run()
+    {
+        var company = await app.AddCompanyAsync(""", "contract": { "new_columns": "freeze", "columns": { "hold_reason": { "new": "discard_row" } } }""");
+        var run = await app.DeliverAsync(company, "jobs_1.csv", "Job ID,Created Date,Hold Reason\n1,01/02/2015,\n2,01/03/2015,parts\n", day: 1);
+        run["status"]!.GetValue<string>().ShouldBe("success", run.ToJsonString());
+        var prepared = run["companies"]![0]!["stages"]!.AsArray().Single(stage => (string)stage!["stage"]! == "prepare")!;
+        ((long)prepared["good"]!, (long)prepared["discarded"]!["contract_new_column"]!).ShouldBe((1, 1));
+        prepared["units"]![0]!["details"]!["drift"]!.AsArray().ShouldContain(drift => (string)drift!["column"]! == "hold_reason");
+        (await app.Api.ListAsync($"/api/v1/companies/{company}/schema-drift?dataset=jobs")).ShouldContain(drift => (string)drift["column"]! == "hold_reason" && (string)drift["action"]! == "discardRow");
+
+        var frozen = await app.DeliverAsync(company, "jobs_2.csv", "Job ID,Created Date,Crew Size\n3,01/02/2015,2\n", day: 2);
+
+        frozen["status"]!.GetValue<string>().ShouldBe("failed");
+        frozen["errors"]![0]!["code"]!.GetValue<string>().ShouldBe("schema_frozen");
+        (await KeysAsync(company)).ShouldBe(["1"]);
+    }
+
     private async Task<IEnumerable<string>> KeysAsync(string company, string query = "") =>
         (await app.Api.ListAsync($"/api/v1/companies/{company}/datasets/jobs/rows{query}")).Select(row => row["job_id"]!.GetValue<string>());
 

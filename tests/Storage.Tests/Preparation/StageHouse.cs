@@ -42,6 +42,9 @@ internal sealed class StageHouse : IAsyncDisposable
 
     public string Home => _storage.Home;
 
+    public T Get<T>()
+        where T : notnull => _storage.Get<T>();
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static async Task<StageHouse> OpenAsync(PostgresFixture postgres, ExtractionConfig extraction, ReadingLimits? limits = null) =>

@@ -53,6 +53,8 @@ internal static partial class ExtractionChecks
             yield return new ConfigProblem($"{path}.excel_serial[{index}]", "names a column that is not a timestamp of the dataset");
         foreach (var index in Where(dataset.DateFormats, format => !IsDateFormat(format)))
             yield return new ConfigProblem($"{path}.date_formats[{index}]", "is not a date format of strptime directives such as %m/%d/%Y %H:%M");
+        foreach (var problem in ContractChecks.Check($"{path}.contract", dataset.Contract, schema.Key))
+            yield return problem;
     }
 
     private static IEnumerable<int> Where(IReadOnlyList<string> items, Func<string, bool> wrong) =>

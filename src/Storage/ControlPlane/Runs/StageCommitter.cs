@@ -43,6 +43,7 @@ internal sealed class StageCommitter(NpgsqlDataSource source, TimeProvider clock
         foreach (var version in draft.Versions)
             await VersionPublication.PublishAsync(connection, draft, version, run.AsOf, now, cancellationToken);
         await FileMarks.WriteAsync(connection, draft, cancellationToken);
+        await DriftMarks.WriteAsync(connection, draft, now, cancellationToken);
         await VersionPublication.MarkMergedAsync(connection, draft, cancellationToken);
         if (indexed.Count > 0)
             await EventIndexWriter.ApplyAsync(connection, stage.RunId, now, cancellationToken);

@@ -1,3 +1,4 @@
+using DataHound.Storage.DataPlane.Schemas;
 using DuckDb;
 
 namespace DataHound.Storage.DataPlane.Tables;
@@ -9,19 +10,22 @@ public sealed class TableEngine : IDisposable
 {
     private readonly DuckDatabase _database;
     private readonly IObjectStore _objects;
+    private readonly SchemaUpgrades _upgrades;
     private readonly WorkFolder _workFolder;
 
     /// <summary>Opens the engine and registers the functions.</summary>
     /// <param name="options">Limits and folders.</param>
     /// <param name="objects">Where the files of versions lie and new ones are published.</param>
     /// <param name="functions">The domain's rules as SQL functions.</param>
+    /// <param name="upgrades">How older shapes of datasets become the current ones; null for none.</param>
     /// <exception cref="ArgumentException">An option is not usable; the message names all that are not.</exception>
-    public TableEngine(TableEngineOptions options, IObjectStore objects, IEnumerable<ISqlFunctions> functions)
+    public TableEngine(TableEngineOptions options, IObjectStore objects, IEnumerable<ISqlFunctions> functions, SchemaUpgrades? upgrades = null)
     {
         var problems = options.Problems().ToList();
         if (problems.Count > 0)
             throw new ArgumentException($"The table engine cannot start: {string.Join("; ", problems)}.", nameof(options));
         _objects = objects;
+        _upgrades = upgrades ?? SchemaUpgrades.None;
         _workFolder = WorkFolder.Take(options.WorkDirectory);
         _database = DuckDatabase.OpenInMemory(new DuckDbOptions
         {
@@ -39,7 +43,7 @@ public sealed class TableEngine : IDisposable
     internal string WorkDirectory => _workFolder.Path;
 
     /// <summary>Opens a session with a connection and a thread of its own. Its temporary tables and views are seen by no other session.</summary>
-    public TableSession OpenSession() => new(_database.Connect(), _objects, WorkDirectory);
+    public TableSession OpenSession() => new(_database.Connect(), _objects, _upgrades, WorkDirectory);
 
     /// <summary>Checks that the engine answers.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using DataHound.Storage.DataPlane.Schemas;
 using DuckDb;
 
 namespace DataHound.Storage.DataPlane.Tables;
@@ -10,12 +12,14 @@ public sealed class TableSession : IAsyncDisposable
 {
     private readonly DuckConnection _connection;
     private readonly IObjectStore _objects;
+    private readonly SchemaUpgrades _upgrades;
     private readonly List<LocalCopy> _copies = [];
 
-    internal TableSession(DuckConnection connection, IObjectStore objects, string workDirectory)
+    internal TableSession(DuckConnection connection, IObjectStore objects, SchemaUpgrades upgrades, string workDirectory)
     {
         _connection = connection;
         _objects = objects;
+        _upgrades = upgrades;
         WorkDirectory = workDirectory;
     }
 
@@ -28,7 +32,7 @@ public sealed class TableSession : IAsyncDisposable
     /// <summary>Runs statements that give no rows.</summary>
     public Task ExecuteAsync(string sql, CancellationToken cancellationToken) => _connection.ExecuteScriptAsync(sql, cancellationToken);
 
-    /// <summary>Makes a version's rows readable as a relation of that name, in the version's order. The name is quoted here.</summary>
+    /// <summary>Makes a version's rows readable as a relation of that name, in the version's order and in the dataset's current shape. The name is quoted here.</summary>
     public async Task ReadAsync(string relation, DatasetVersion version, CancellationToken cancellationToken)
     {
         var files = new List<string>(version.Files.Count);
@@ -39,9 +43,16 @@ public sealed class TableSession : IAsyncDisposable
             files.Add(DuckSql.Literal(copy.File));
         }
 
-        await ExecuteAsync(
-            $"CREATE OR REPLACE TEMP VIEW {DuckSql.Identifier(relation)} AS SELECT * FROM read_parquet([{string.Join(", ", files)}], union_by_name = true, hive_partitioning = false)",
-            cancellationToken);
+        var upgrades = _upgrades.Chain(version.Dataset, version.SchemaVersion);
+        var query = $"SELECT * FROM read_parquet([{string.Join(", ", files)}], union_by_name = true, hive_partitioning = false)";
+        for (var step = 0; step < upgrades.Count; step++)
+        {
+            var old = string.Create(CultureInfo.InvariantCulture, $"{relation} in shape {step}");
+            await ExecuteAsync($"CREATE OR REPLACE TEMP VIEW {DuckSql.Identifier(old)} AS {query}", cancellationToken);
+            query = upgrades[step].Query(DuckSql.Identifier(old), await RunAsync(connection => RelationColumns.All(connection, old), cancellationToken));
+        }
+
+        await ExecuteAsync($"CREATE OR REPLACE TEMP VIEW {DuckSql.Identifier(relation)} AS {query}", cancellationToken);
     }
 
     /// <summary>Gives a local file with an object's bytes until the session ends.</summary>
