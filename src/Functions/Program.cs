@@ -7,6 +7,7 @@ using DataHound.Functions.MasterData;
 using DataHound.Functions.Notifications;
 using DataHound.Functions.Pipelines;
 using DataHound.Functions.Quality;
+using DataHound.Functions.Reviews;
 using DataHound.Functions.Scheduling;
 using DataHound.Storage;
 using Microsoft.Extensions.Configuration;
@@ -51,5 +52,6 @@ builder.Services.AddSingleton<ITaskType, PurgeTaskRunsTask>();
 builder.Services.AddSingleton<TaskTypes>();
 builder.Services.AddSingleton<ScheduleDefinitions>();
 builder.Services.AddHostedService<DefaultTasks>();
+builder.Services.AddSingleton<ReviewDelivery>();
 
 await builder.Build().RunAsync();

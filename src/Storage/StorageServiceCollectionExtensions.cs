@@ -11,6 +11,7 @@ using DataHound.Storage.ControlPlane.Idempotency;
 using DataHound.Storage.ControlPlane.Leases;
 using DataHound.Storage.ControlPlane.Model;
 using DataHound.Storage.ControlPlane.Notifications;
+using DataHound.Storage.ControlPlane.Reviews;
 using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.ControlPlane.Upkeep;
 using DataHound.Storage.ControlPlane.Scheduling;
@@ -83,6 +84,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IAlerts>(provider => new PostgresAlerts(provider.Database(), provider.Clock()));
         services.AddSingleton<IScheduledTasks>(provider => new PostgresScheduledTasks(provider.Database(), provider.Clock()));
         services.AddSingleton<ITaskRuns>(provider => new PostgresTaskRuns(provider.Database(), provider.Clock(), provider.GetRequiredService<SchedulingOptions>()));
+        services.AddSingleton<IReviewGates>(provider => new PostgresReviewGates(provider.Database(), provider.Clock()));
         services.AddSingleton<IEventIndex>(provider => new PostgresEventIndex(provider.Database(), provider.Clock()));
         services.AddSingleton<IStageStore>(provider => new PostgresStageStore(provider.Database(), provider.Clock(), new StageCommitter(
             provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IEventRowSource>())));

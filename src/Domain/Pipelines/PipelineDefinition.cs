@@ -8,4 +8,7 @@ public sealed record PipelineDefinition
 
     /// <summary>The stages in order, such as ingest, prepare, upsert, profile, detect, lists.</summary>
     public required IReadOnlyList<string> Stages { get; init; }
+
+    /// <summary>Stage to its review gate; a stage that is not named has none.</summary>
+    public IReadOnlyDictionary<string, StageGate> Gates { get; init; } = new Dictionary<string, StageGate>(StringComparer.Ordinal);
 }

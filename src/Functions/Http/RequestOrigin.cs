@@ -15,6 +15,9 @@ internal static class RequestOrigin
     public static Initiator Initiator(this HttpRequest request, string? reason = null) =>
         new(Plain(request.Headers[SignedInName].ToString()) ?? Anonymous, Plain(request.Headers[RequestIdHeader].ToString()) ?? request.HttpContext.TraceIdentifier, reason);
 
+    /// <summary>The same with the name that a caller gives itself, where no sign-in says who it is.</summary>
+    public static Initiator Named(this Initiator by, string? name) => by.Actor is Anonymous && Plain(name ?? "") is { } plain ? by with { Actor = plain } : by;
+
     /// <summary>The text when it is fit to be kept: not empty, not long, nothing but printable characters.</summary>
     private static string? Plain(string text) => text.Length is > 0 and <= LongestName && !text.Any(char.IsControl) ? text : null;
 }

@@ -1,3 +1,4 @@
+using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.ControlPlane.Runs;
 
 namespace DataHound.Functions.Pipelines;
@@ -6,7 +7,8 @@ namespace DataHound.Functions.Pipelines;
 /// <param name="catalog">The stages.</param>
 /// <param name="runs">The register of runs.</param>
 /// <param name="store">The course of stages.</param>
-public sealed class PlanStage(StageCatalog catalog, IRunStore runs, IStageStore store)
+/// <param name="configs">Says which stages have gates.</param>
+public sealed class PlanStage(StageCatalog catalog, IRunStore runs, IStageStore store, ICompanyConfigs configs)
 {
     /// <summary>Plans the stage unless it was committed or the run shall stop.</summary>
     [Function(nameof(PlanStage))]
@@ -20,13 +22,15 @@ public sealed class PlanStage(StageCatalog catalog, IRunStore runs, IStageStore 
         if (await store.BeginAsync(key, cancellationToken) == RunStatus.Success)
             return new StageUnits { Units = [], CancelRequested = false };
 
-        var plan = await store.FindPlanAsync(key, cancellationToken);
-        if (plan is null)
+        var (stage, context) = await catalog.GetAsync(input, cancellationToken);
+        var plan = await store.FindPlanAsync(key, cancellationToken)
+            ?? await store.SavePlanAsync(key, await stage.PlanAsync(context, cancellationToken), cancellationToken);
+        var definition = await configs.FindPipelineAsync(context.Pipeline, cancellationToken);
+        return new StageUnits
         {
-            var (stage, context) = await catalog.GetAsync(input, cancellationToken);
-            plan = await store.SavePlanAsync(key, await stage.PlanAsync(context, cancellationToken), cancellationToken);
-        }
-
-        return new StageUnits { Units = [.. plan.Units.Select(unit => unit.Name)], CancelRequested = false };
+            Units = [.. plan.Units.Select(unit => unit.Name)],
+            CancelRequested = false,
+            HasGate = definition?.Gates.ContainsKey(input.Stage) is true,
+        };
     }
 }

@@ -8,4 +8,7 @@ public sealed record StageUnits
 
     /// <summary>Whether somebody asked for the run to stop.</summary>
     public required bool CancelRequested { get; init; }
+
+    /// <summary>Whether a review gate stands before the commit.</summary>
+    public bool HasGate { get; init; }
 }

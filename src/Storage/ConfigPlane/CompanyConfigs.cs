@@ -3,6 +3,7 @@ using DataHound.Domain.Events;
 using DataHound.Domain.Notifications;
 using DataHound.Domain.Pipelines;
 using DataHound.Domain.Preparation;
+using DataHound.Domain.Reviews;
 using DataHound.Storage.ConfigPlane.Documents;
 using DataHound.Storage.ConfigPlane.Secrets;
 
@@ -15,6 +16,9 @@ internal sealed class CompanyConfigs(PostgresConfigDocuments documents, SecretOp
 
     /// <inheritdoc/>
     public async Task<GlobalConfig> GetGlobalAsync(CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken)).Global();
+
+    /// <inheritdoc/>
+    public async Task<ReviewConfig> GetReviewsAsync(CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken)).Reviews();
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Company>> ListCompaniesAsync(CancellationToken cancellationToken)

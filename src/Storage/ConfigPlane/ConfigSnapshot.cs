@@ -5,6 +5,7 @@ using DataHound.Domain.Events;
 using DataHound.Domain.Notifications;
 using DataHound.Domain.Pipelines;
 using DataHound.Domain.Preparation;
+using DataHound.Domain.Reviews;
 using DataHound.Storage.ConfigPlane.Checks;
 using DataHound.Storage.ConfigPlane.Documents;
 using DataHound.Storage.ConfigPlane.Layers;
@@ -30,6 +31,9 @@ internal sealed class ConfigSnapshot(IEnumerable<ConfigDraft> drafts, Environmen
 
     /// <summary>Which features are on.</summary>
     public FeatureConfig Features() => Find(ConfigKinds.Features, ConfigKinds.OnlyName) is { } document ? Read<FeatureConfig>(document, FeatureChecks.Check) : new FeatureConfig();
+
+    /// <summary>Which pull requests have review gates.</summary>
+    public ReviewConfig Reviews() => Find(ConfigKinds.Reviews, ConfigKinds.OnlyName) is { } document ? Read<ReviewConfig>(document, ReviewConfigChecks.Check) : new ReviewConfig();
 
     /// <summary>The company, or null.</summary>
     public Company? Company(string slug)
@@ -93,6 +97,9 @@ internal sealed class ConfigSnapshot(IEnumerable<ConfigDraft> drafts, Environmen
                 break;
             case ConfigKinds.Features:
                 _ = Features();
+                break;
+            case ConfigKinds.Reviews:
+                _ = Reviews();
                 break;
             case ConfigKinds.Pipeline:
                 _ = Pipeline(draft.Name);

@@ -5,6 +5,9 @@ namespace DataHound.EndToEnd.Api;
 /// <summary>One app for the tests of the HTTP API; each test uses a company or a file name of its own.</summary>
 public sealed class ApiFixture : IAsyncLifetime
 {
+    /// <summary>The secret with which tests sign GitHub's webhooks.</summary>
+    public const string GitHubSecret = "shared-with-github";
+
     private AppProcess _app = null!;
 
     public ApiDriver Api { get; private set; } = null!;
@@ -13,7 +16,12 @@ public sealed class ApiFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = await AppProcess.StartAsync(AppProcess.NewHome(), settings: new Dictionary<string, string>(StringComparer.Ordinal) { ["DataHound__Ingestion__UploadLimitBytes"] = "12000000", ["RunDueTasksSchedule"] = "* * * * * *" });
+        _app = await AppProcess.StartAsync(AppProcess.NewHome(), settings: new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["DataHound__Ingestion__UploadLimitBytes"] = "12000000",
+            ["RunDueTasksSchedule"] = "* * * * * *",
+            ["DATAHOUND_SECRET_E2E_GITHUB"] = GitHubSecret,
+        });
         Api = new ApiDriver(_app.Client);
     }
 

@@ -21,5 +21,18 @@ internal static class PipelineChecks
             else if (pipeline.Stages.Take(index).Contains(pipeline.Stages[index], StringComparer.Ordinal))
                 yield return new ConfigProblem($"$.stages[{index}]", "is named twice");
         }
+
+        foreach (var (stage, gate) in pipeline.Gates)
+        {
+            var path = $"$.gates.{stage}";
+            if (!pipeline.Stages.Contains(stage, StringComparer.Ordinal))
+                yield return new ConfigProblem(path, "is a gate of a stage that the pipeline does not have");
+            if (!ReviewConfigChecks.IsMode(gate.Mode))
+                yield return new ConfigProblem($"{path}.mode", ReviewConfigChecks.ModeRule);
+            if (gate.TimeLimitMinutes is < 1 or > 525_600)
+                yield return new ConfigProblem($"{path}.time_limit_minutes", "must be 1 to 525600");
+            foreach (var check in gate.Checks.Where(check => !ConfigWords.IsSnakeCase(check)))
+                yield return new ConfigProblem($"{path}.checks", $"names the check '{check}', which is not snake_case");
+        }
     }
 }

@@ -30,17 +30,20 @@ public static class ConfigKinds
     /// <summary>Who is told what in the house; one document, beside those of the companies.</summary>
     public const string NotificationDefaults = "notification-defaults";
 
+    /// <summary>Which pull requests have review gates; one document.</summary>
+    public const string Reviews = "reviews";
+
     /// <summary>The name of the only document of a kind.</summary>
     public const string OnlyName = "default";
 
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<string> All { get; } = [Global, Company, Pipeline, Extraction, Events, EventDefaults, Features, Notifications, NotificationDefaults];
+    public static IReadOnlyList<string> All { get; } = [Global, Company, Pipeline, Extraction, Events, EventDefaults, Features, Notifications, NotificationDefaults, Reviews];
 
     /// <summary>Whether documents of a kind are named by the company they are for.</summary>
     public static bool BelongsToCompany(string kind) => kind is Company or Extraction or Events or Notifications;
 
     /// <summary>Whether a kind has one document only, named <see cref="OnlyName"/>.</summary>
-    public static bool HasOneDocument(string kind) => kind is Global or EventDefaults or Features or NotificationDefaults;
+    public static bool HasOneDocument(string kind) => kind is Global or EventDefaults or Features or NotificationDefaults or Reviews;
 
     /// <summary>Whether secrets of a kind stay references when its documents are read: they are looked up when they are used.</summary>
     public static bool KeepsReferences(string kind) => kind is Notifications or NotificationDefaults;

@@ -3,6 +3,7 @@ using DataHound.Domain.Events;
 using DataHound.Domain.Notifications;
 using DataHound.Domain.Pipelines;
 using DataHound.Domain.Preparation;
+using DataHound.Domain.Reviews;
 using DataHound.Storage.ConfigPlane.Documents;
 
 namespace DataHound.Storage.ConfigPlane.Schemas;
@@ -18,6 +19,7 @@ internal static class ConfigShapes
         ConfigKinds.Pipeline => typeof(PipelineDefinition),
         ConfigKinds.Extraction => typeof(ExtractionConfig),
         ConfigKinds.Events or ConfigKinds.EventDefaults => typeof(EventConfig),
+        ConfigKinds.Reviews => typeof(ReviewConfig),
         ConfigKinds.Features => typeof(FeatureConfig),
         ConfigKinds.Notifications or ConfigKinds.NotificationDefaults => typeof(NotificationRules),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No record is known for this kind."),

@@ -26,6 +26,7 @@ internal sealed class ControlPlaneContext(DbContextOptions<ControlPlaneContext> 
         Table<DatasetVersionRow>(modelBuilder, "dataset_versions", row => row.Id);
         Table<EventIndexEntryRow>(modelBuilder, "events_index", row => row.Id, nameof(EventIndexEntryRow.DetailsJson));
         Table<ReviewGateRow>(modelBuilder, "review_gates", row => row.Id);
+        Table<ReviewGateDetailRow>(modelBuilder, "review_gate_details", row => row.GateId, nameof(ReviewGateDetailRow.ChecksJson));
         Table<NotificationRow>(modelBuilder, "notifications", row => row.Id, nameof(NotificationRow.PayloadJson));
         Table<IdempotencyKeyRow>(modelBuilder, "idempotency_keys", row => row.Key);
         Table<RunDetailRow>(modelBuilder, "run_details", row => row.RunId);

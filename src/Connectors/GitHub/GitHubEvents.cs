@@ -1,0 +1,85 @@
+using System.Text.Json;
+using DataHound.Domain.Reviews;
+using DataHound.Storage.ControlPlane.Reviews;
+
+namespace DataHound.Connectors.GitHub;
+
+/// <summary>Reads what GitHub's webhooks say of pull requests: events <c>pull_request</c>, <c>check_run</c> and <c>status</c> of its REST API (2022-11-28).</summary>
+public static class GitHubEvents
+{
+    private static readonly string[] Mergeable = ["clean", "has_hooks"];
+    private static readonly string[] GoodConclusions = ["success", "neutral", "skipped"];
+
+    /// <summary>The pull request that an event is about, or null when it is about none or about a repository without gates.</summary>
+    /// <param name="eventName">Header <c>X-GitHub-Event</c>.</param>
+    /// <param name="body">The payload.</param>
+    /// <param name="config">Which repositories have gates.</param>
+    /// <exception cref="JsonException">The payload is not what GitHub documents.</exception>
+    public static PullRequestState? PullRequest(string eventName, JsonElement body, ReviewConfig config)
+    {
+        if (eventName is not "pull_request" || !Concerns(body, config))
+            return null;
+        var pull = Field(body, "pull_request");
+        var head = Field(pull, "head");
+        var labels = Field(pull, "labels").EnumerateArray().Select(label => Text(label, "name"));
+        return new PullRequestState
+        {
+            Repository = Text(Field(body, "repository"), "full_name"),
+            Number = Field(pull, "number").GetInt32(),
+            Branch = Text(head, "ref"),
+            HeadSha = Text(head, "sha"),
+            BranchUpToDate = pull.TryGetProperty("mergeable_state", out var state) && state.GetString() is { } word and not "unknown" ? Mergeable.Contains(word, StringComparer.Ordinal) : null,
+            ScreenshotsIncluded = labels.Any(label => config.ScreenshotLabels.Contains(label, StringComparer.OrdinalIgnoreCase)),
+            IsClosed = Text(pull, "state") is "closed",
+            At = Field(pull, "updated_at").GetDateTimeOffset(),
+        };
+    }
+
+    /// <summary>The check that an event is about, or null when it is about none that gates ask for.</summary>
+    /// <param name="eventName">Header <c>X-GitHub-Event</c>.</param>
+    /// <param name="body">The payload.</param>
+    /// <param name="config">Which repositories have gates, and how their checks are called.</param>
+    /// <exception cref="JsonException">The payload is not what GitHub documents.</exception>
+    public static CommitCheck? Check(string eventName, JsonElement body, ReviewConfig config) => eventName switch
+    {
+        _ when !Concerns(body, config) => null,
+        "check_run" => CheckRun(body, config),
+        "status" => Status(body, config),
+        _ => null,
+    };
+
+    private static CommitCheck? CheckRun(JsonElement body, ReviewConfig config)
+    {
+        var run = Field(body, "check_run");
+        if (config.CheckOf(Text(run, "name")) is not { } check)
+            return null;
+        var completed = Text(run, "status") is "completed";
+        var at = Field(run, completed ? "completed_at" : "started_at");
+        return new CommitCheck(
+            Text(Field(body, "repository"), "full_name"), Text(run, "head_sha"), check,
+            completed ? GoodConclusions.Contains(Text(run, "conclusion"), StringComparer.Ordinal) : null, at.GetDateTimeOffset());
+    }
+
+    private static CommitCheck? Status(JsonElement body, ReviewConfig config)
+    {
+        if (config.CheckOf(Text(body, "context")) is not { } check)
+            return null;
+        bool? passed = Text(body, "state") switch
+        {
+            "success" => true,
+            "pending" => null,
+            _ => false,
+        };
+        return new CommitCheck(Text(Field(body, "repository"), "full_name"), Text(body, "sha"), check, passed, Field(body, "updated_at").GetDateTimeOffset());
+    }
+
+    private static bool Concerns(JsonElement body, ReviewConfig config) =>
+        body.ValueKind is JsonValueKind.Object && body.TryGetProperty("repository", out var repository)
+        && config.Repositories.Contains(Text(repository, "full_name"), StringComparer.OrdinalIgnoreCase);
+
+    private static JsonElement Field(JsonElement of, string name) =>
+        of.ValueKind is JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : throw new JsonException($"The field {name} is missing.");
+
+    private static string Text(JsonElement of, string name) =>
+        Field(of, name) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : throw new JsonException($"The field {name} is not a text.");
+}
