@@ -1,5 +1,6 @@
 using DataHound.Domain.Notifications;
 using DataHound.Domain.Reviews;
+using DataHound.Storage.ControlPlane.Sql;
 
 namespace DataHound.Storage.ControlPlane.Reviews;
 
@@ -28,7 +29,7 @@ internal static class ReviewNotices
 
     private static Notice Notice(NoticeKind kind, ReviewGate gate, string cause, AlertChange alert) => new()
     {
-        Key = $"gate:{gate.Id:N}:{kind.Name}:{gate.UpdatedAt.UtcTicks}",
+        Key = $"gate:{gate.Id:N}:{kind.Name}:{gate.Status.Word()}:{gate.UpdatedAt.UtcTicks}",
         Kind = kind,
         Subject = $"gate:{gate.Id:N}",
         TaskId = gate.TaskId,
