@@ -29,7 +29,6 @@ public sealed class DefaultTasks(IScheduledTasks tasks, IConfiguration configura
         {
             Key = "daily-runs", Type = "daily-runs", Company = ScheduledTaskDefinition.AllCompanies, Schedule = DailySchedule(), TimeZone = zone, Priority = 3, Overlap = Overlap.Queue,
         };
-        yield return Maintenance("purge-idempotency-keys", "daily:03:10", zone);
         yield return Maintenance("purge-task-runs", "daily:03:20", zone);
     }
 

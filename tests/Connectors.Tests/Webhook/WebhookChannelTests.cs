@@ -3,6 +3,7 @@ using DataHound.Connectors.Outbound;
 using DataHound.Connectors.Webhook;
 using DataHound.Domain.Notifications;
 using Fakes;
+using TestSupport;
 
 namespace DataHound.Connectors.Tests.Webhook;
 
@@ -104,7 +105,7 @@ public sealed class WebhookChannelTests
     [Fact]
     public async Task Nobody_listening_is_a_failure_that_certainly_sent_nothing()
     {
-        var rules = new WebhookChannelRules { Url = $"http://127.0.0.1:{FreePort()}/", Secrets = [Sending.Secret("hook")] };
+        var rules = new WebhookChannelRules { Url = $"http://127.0.0.1:{FreePort.Next()}/", Secrets = [Sending.Secret("hook")] };
         (await SendAsync(rules)).ShouldBe(SendResult.Not(SendOutcome.Failed, "connect_failed"));
     }
 
@@ -138,12 +139,5 @@ public sealed class WebhookChannelTests
     {
         using var http = Sending.Http(options);
         return await new WebhookChannel(http, Sending.Secrets(("hook", Secret)), TimeProvider.System).SendAsync(Sending.Claim(), Sending.To(rules), Token);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

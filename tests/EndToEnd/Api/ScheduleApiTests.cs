@@ -83,7 +83,7 @@ public sealed class ScheduleApiTests(ApiFixture app) : IClassFixture<ApiFixture>
     public async Task Every_installation_has_the_daily_runs_and_the_housekeeping()
     {
         var keys = (await app.Api.ListAsync("/api/v1/schedules?company=all")).Select(task => task["key"]!.GetValue<string>());
-        new[] { "daily-runs", "purge-idempotency-keys", "purge-task-runs" }.ShouldBeSubsetOf(keys);
+        new[] { "daily-runs", "purge-task-runs" }.ShouldBeSubsetOf(keys);
         (await app.Api.GetAsync("/api/v1/schedules/daily-runs"))["schedule"]!.GetValue<string>().ShouldBe("0 20 * * *");
         (await app.Api.ListAsync("/api/v1/schedules?type=daily-runs&company=all&status=active")).Count.ShouldBe(1);
     }

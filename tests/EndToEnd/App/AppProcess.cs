@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace DataHound.EndToEnd.App;
 
@@ -43,7 +41,7 @@ public sealed class AppProcess : IAsyncDisposable
 
     public static async Task<AppProcess> StartAsync(string home, int? port = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var app = Launch(home, port ?? FreePort(), settings);
+        var app = Launch(home, port ?? FreePort.Next(), settings);
         using var limit = new CancellationTokenSource(StartLimit);
         while (true)
         {
@@ -103,13 +101,6 @@ public sealed class AppProcess : IAsyncDisposable
         await StopAsync();
         Client.Dispose();
         _process.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static AppProcess Launch(string home, int port, IReadOnlyDictionary<string, string>? settings)

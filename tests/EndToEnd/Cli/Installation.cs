@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace DataHound.EndToEnd.Cli;
@@ -13,7 +11,7 @@ internal sealed class Installation : IDisposable
     public Installation()
     {
         Directory.CreateDirectory(_folder);
-        Port = FreePort();
+        Port = FreePort.Next();
     }
 
     public int Port { get; }
@@ -48,12 +46,5 @@ internal sealed class Installation : IDisposable
     {
         Processes.Kill();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
+using TestSupport;
 
 namespace Storage.Tests.DataPlane.Objects;
 
@@ -34,7 +35,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
             return;
         }
 
-        var port = FreePort();
+        var port = FreePort.Next();
         try
         {
             _process = Process.Start(new ProcessStartInfo("node", [script, "--inMemoryPersistence", "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--blobHost", "127.0.0.1", "--blobPort", $"{port}"])
@@ -70,13 +71,6 @@ public sealed class AzuriteFixture : IAsyncLifetime
         }
 
         return null;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task WaitUntilReadyAsync(int port)
