@@ -24,6 +24,7 @@ internal static partial class ApiCall
         ["schedule_unknown"] = 404,
         ["task_run_unknown"] = 404,
         ["review_unknown"] = 404,
+        ["effect_unknown"] = 404,
         ["webhook_unsigned"] = 401,
         ["review_decided"] = 409,
         ["run_active"] = 409,

@@ -1,0 +1,16 @@
+using DataHound.Storage.ControlPlane.Idempotency;
+
+namespace DataHound.Functions.Observability;
+
+/// <summary>Lists the outside effects of which nobody knows whether they happened.</summary>
+/// <param name="effects">The register of effects.</param>
+/// <param name="logger">The log.</param>
+public sealed class ListUnknownEffects(IEffects effects, ILogger<ListUnknownEffects> logger)
+{
+    /// <summary><c>GET /api/v1/effects/unknown?limit=</c>, oldest first; a settled one leaves the list.</summary>
+    [Function(nameof(ListUnknownEffects))]
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/effects/unknown")] HttpRequest request,
+        CancellationToken cancellationToken) => ApiCall.RunAsync(logger, async () =>
+            ApiResponse.Json(new ApiPage<UnknownEffect>(await effects.ListUnknownAsync(request.Limit(), cancellationToken), NextCursor: null)));
+}
