@@ -8,6 +8,15 @@ namespace DataHound.EndToEnd.DataPlane;
 public sealed class DataFixture : IAsyncLifetime
 {
     private static readonly TimeSpan CheckLimit = TimeSpan.FromMinutes(3);
+    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
+    {
+        ["DataHound__Retention__KeepVersions"] = "1",
+        ["DataHound__Retention__KeepDays"] = "0",
+        ["DataHound__Retention__KeepLineage"] = "None",
+        ["DataHound__Retention__Grace"] = "00:00:00",
+        ["DataHound__Retention__DeleteDelay"] = "00:00:00",
+    };
+
     private AppProcess _app = null!;
 
     public ApiDriver Api { get; private set; } = null!;
@@ -17,23 +26,20 @@ public sealed class DataFixture : IAsyncLifetime
     /// <summary>The folder that holds the objects.</summary>
     public string Objects => Path.Combine(_app.Home, "data", "objects");
 
-    public async ValueTask InitializeAsync()
-    {
-        _app = await AppProcess.StartAsync(AppProcess.NewHome(), settings: new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["DataHound__Retention__KeepVersions"] = "1",
-            ["DataHound__Retention__KeepDays"] = "0",
-            ["DataHound__Retention__KeepLineage"] = "None",
-            ["DataHound__Retention__Grace"] = "00:00:00",
-            ["DataHound__Retention__DeleteDelay"] = "00:00:00",
-        });
-        Api = new ApiDriver(_app.Client);
-    }
+    public ValueTask InitializeAsync() => StartAsync(AppProcess.NewHome());
 
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
         Directory.Delete(_app.Home, recursive: true);
+    }
+
+    /// <summary>Ends the app at once and without warning, its Postgres too, and starts it again.</summary>
+    public async Task KillAndStartAsync()
+    {
+        await _app.KillTreeAsync();
+        await _app.DisposeAsync();
+        await StartAsync(_app.Home);
     }
 
     /// <summary>Adds a company that reads jobs and customers, with what else its datasets shall say, and gives its slug.</summary>
@@ -66,10 +72,22 @@ public sealed class DataFixture : IAsyncLifetime
     /// <summary>Runs a check to its end and gives the company's report with the check's address.</summary>
     public async Task<(JsonObject Report, string Self)> CheckAsync(string kind, string company, bool dryRun = false)
     {
+        var self = await StartCheckAsync(kind, company, dryRun);
+        return (await EndAsync(self, company), self);
+    }
+
+    /// <summary>Starts a check and gives its address.</summary>
+    public async Task<string> StartCheckAsync(string kind, string company, bool dryRun = false)
+    {
         using var answer = await Client.PostAsJsonAsync($"/api/v1/checks/{kind}", new { companies = new[] { company }, dryRun });
         var text = await answer.Content.ReadAsStringAsync();
         answer.IsSuccessStatusCode.ShouldBeTrue(text);
-        var self = JsonNode.Parse(text)!["links"]!["self"]!.GetValue<string>();
+        return JsonNode.Parse(text)!["links"]!["self"]!.GetValue<string>();
+    }
+
+    /// <summary>Waits for a check's end and gives the company's report.</summary>
+    public async Task<JsonObject> EndAsync(string self, string company)
+    {
         using var limit = new CancellationTokenSource(CheckLimit);
         while (true)
         {
@@ -77,10 +95,16 @@ public sealed class DataFixture : IAsyncLifetime
             if (check["status"]!.GetValue<string>() != "running")
             {
                 check["status"]!.GetValue<string>().ShouldBe("success", check.ToJsonString());
-                return (check["reports"]![company]!.AsObject(), self);
+                return check["reports"]![company]!.AsObject();
             }
 
             await Task.Delay(200, limit.Token);
         }
+    }
+
+    private async ValueTask StartAsync(string home)
+    {
+        _app = await AppProcess.StartAsync(home, settings: Settings);
+        Api = new ApiDriver(_app.Client);
     }
 }

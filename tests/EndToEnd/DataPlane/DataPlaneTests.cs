@@ -114,6 +114,29 @@ public sealed class DataPlaneTests(DataFixture app) : IClassFixture<DataFixture>
     }
 
     [Fact]
+    public async Task A_collection_killed_after_its_first_deletion_is_finished_by_the_next_start()
+    {
+        var company = await app.AddCompanyAsync();
+        for (var day = 1; day <= 4; day++)
+            await app.DeliverAsync(company, $"jobs_{day}.csv", $"{Heading}{day},01/0{day}/2015,7,Completed\n", day);
+        var old = new List<string>();
+        foreach (var tag in new[] { "v000001", "v000002", "v000003" })
+            old.Add(Path.Combine(app.Objects, await FileAsync(company, tag)));
+        var check = await app.StartCheckAsync("collections", company);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (old.TrueForAll(File.Exists))
+            await Task.Delay(1, limit.Token);
+
+        await app.KillAndStartAsync();
+        await app.EndAsync(check, company);
+
+        old.ShouldAllBe(file => !File.Exists(file));
+        (await KeysAsync(company)).ShouldBe(["1", "2", "3", "4"], ignoreOrder: true);
+        (await app.CheckAsync("verifications", company)).Report["healthy"]!.GetValue<bool>().ShouldBeTrue("what is kept is whole");
+        (await app.CheckAsync("collections", company)).Report["objects_deleted"]!.GetValue<int>().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Versions_and_rows_lead_back_to_files_and_lines()
     {
         var company = await app.AddCompanyAsync();

@@ -1,30 +1,22 @@
 using Azure.Storage.Blobs;
 using DataHound.Domain.Observability;
-using DataHound.Domain.Quality;
 using DataHound.Storage.ControlPlane.Leases;
 using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Checks;
 using DataHound.Storage.DataPlane.Objects;
-using DataHound.Storage.DataPlane.Retention;
 using DataHound.Storage.DataPlane.Tables;
 using DataHound.Storage.Pipelines;
 using Storage.Tests.ControlPlane;
 using Storage.Tests.ControlPlane.Runs;
 using Storage.Tests.DataPlane.Objects;
 using TestSupport;
+using static Storage.Tests.DataPlane.Retention.Garbage;
 
 namespace Storage.Tests.DataPlane.Retention;
 
 public sealed class GarbageCollectorTests(PostgresFixture postgres, AzuriteFixture azurite) : IClassFixture<PostgresFixture>, IClassFixture<AzuriteFixture>
 {
-    private static readonly RetentionOptions Options = new()
-    {
-        Policy = new RetentionPolicy { KeepVersions = 1, KeepAfterUse = TimeSpan.FromDays(1), Lineage = LineageKept.None },
-        Grace = TimeSpan.FromHours(12),
-        DeleteDelay = TimeSpan.FromHours(1),
-    };
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -138,7 +130,7 @@ public sealed class GarbageCollectorTests(PostgresFixture postgres, AzuriteFixtu
         await using var house = await OpenAsync();
         await house.WriteAsync("acme/gold/dataset=jobs/dt=2026-01-01/part-0123456789abcdef-0.parquet", "young", 1);
 
-        var young = await Collector(house, now: TimeProvider.System.GetUtcNow()).CollectAsync("acme", "test", dryRun: false, Token);
+        var young = await Collector(house, clock: TimeProvider.System).CollectAsync("acme", "test", dryRun: false, Token);
 
         young.Report["orphans"]!.GetValue<int>().ShouldBe(0);
     }
@@ -161,9 +153,8 @@ public sealed class GarbageCollectorTests(PostgresFixture postgres, AzuriteFixtu
         for (var operation = 1; ; operation++)
         {
             var company = $"acme-{operation}";
-            var orphan = $"{company}/silver/dataset=jobs_silver/dt=2026-01-01/part-0123456789abcdef-0.parquet";
             var (first, second) = await TwoVersionsAsync(house, company);
-            await house.WriteAsync(orphan, "left behind", 1);
+            var orphan = await LeaveBehindAsync(house, company);
             house.Clock.Advance(TimeSpan.FromDays(400));
             var breaking = new BreakingObjects(house.Objects, operation, afterwards);
             for (var round = 0; round < 3; round++)
@@ -236,37 +227,5 @@ public sealed class GarbageCollectorTests(PostgresFixture postgres, AzuriteFixtu
 
     private async Task<StorageHouse> OpenAsync() => await StorageHouse.OpenAsync(await postgres.CreateDatabaseAsync());
 
-    /// <summary>A version that was replaced long ago, and the one that replaced it.</summary>
-    private static async Task<(DatasetVersion First, DatasetVersion Second)> TwoVersionsAsync(StorageHouse house, string company = "acme")
-    {
-        var first = await house.CommitAsync(company, "one");
-        house.Clock.Advance(TimeSpan.FromHours(1));
-        var second = await house.CommitAsync(company, "the second", first.Id);
-        house.Clock.Advance(TimeSpan.FromDays(2));
-        return (first, second);
-    }
-
-    private static GarbageCollector Collector(StorageHouse house, IObjectStore? objects = null, DateTimeOffset? now = null) => new(
-        house.Database, now is { } instant ? new FixedClock(instant) : house.Clock, objects ?? house.Objects, house.Get<ILeases>(), Options);
-
-    private static async Task<System.Text.Json.Nodes.JsonObject> CollectAsync(StorageHouse house, string company = "acme") => (await Collector(house).CollectAsync(company, "test", dryRun: false, Token)).Report;
-
-    /// <summary>Collects until every grace and delay is over.</summary>
-    private static async Task CollectAllAsync(StorageHouse house, string company = "acme")
-    {
-        for (var round = 0; round < 4; round++)
-        {
-            await CollectAsync(house, company);
-            house.Clock.Advance(TimeSpan.FromDays(1));
-        }
-    }
-
     private static async Task<DatasetVersion> FindAsync(StorageHouse house, string tag) => (await house.Get<IDatasetCatalog>().FindVersionAsync("acme", "jobs", tag, Token)).ShouldNotBeNull();
-
-    private static async Task<bool> ExistsAsync(StorageHouse house, DatasetVersion version) => await house.Objects.FindAsync(version.Files[0].Path, Token) is not null;
-
-    private sealed class FixedClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
 }

@@ -1,17 +1,23 @@
 using System.Text.Json.Nodes;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using DataHound.Storage;
 using DataHound.Storage.ControlPlane.Sql;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Checks;
+using DataHound.Storage.DataPlane.Objects;
 using DataHound.Storage.DataPlane.Tables;
 using DataHound.Storage.DataPlane.Verification;
 using DataHound.Storage.Pipelines;
+using Microsoft.Extensions.DependencyInjection;
 using Storage.Tests.ControlPlane;
 using Storage.Tests.ControlPlane.Runs;
+using Storage.Tests.DataPlane.Objects;
 using TestSupport;
 
 namespace Storage.Tests.DataPlane.Verification;
 
-public sealed class DataVerifierTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class DataVerifierTests(PostgresFixture postgres, AzuriteFixture azurite) : IClassFixture<PostgresFixture>, IClassFixture<AzuriteFixture>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -34,7 +40,8 @@ public sealed class DataVerifierTests(PostgresFixture postgres) : IClassFixture<
     {
         await using var house = await OpenAsync();
         var version = await PublishAsync(house, rows: 1000);
-        Damage(house, version, bytes => bytes[bytes.Length / 3] ^= 0x10);
+        var file = FileOf(house, version);
+        await File.WriteAllBytesAsync(file, Flip(await File.ReadAllBytesAsync(file, Token)), Token);
 
         (await KindsAsync(house)).ShouldBe(["checksum"]);
     }
@@ -111,6 +118,35 @@ public sealed class DataVerifierTests(PostgresFixture postgres) : IClassFixture<
         (await KindsAsync(house)).ShouldBe(["missing"]);
     }
 
+    [Fact]
+    public async Task Blobs_are_verified_as_files_are()
+    {
+        var container = new BlobContainerClient(azurite.ConnectionString, $"c{Guid.NewGuid():N}");
+        await container.CreateAsync(cancellationToken: Token);
+        await using var house = await StorageHouse.OpenAsync(
+            await postgres.CreateDatabaseAsync(),
+            services => services.AddSingleton<IObjectStore>(provider => new BlobObjectStore(container, provider.GetRequiredService<StorageOptions>().DownloadsFolder)));
+        var versions = new List<DatasetVersion>();
+        for (var count = 0; count < 5; count++)
+            versions.Add(await PublishAsync(house, rows: 1000 + count, versions.LastOrDefault()?.Id));
+        var healthy = (await VerifyAsync(house)).Report;
+        (healthy["healthy"]!.GetValue<bool>(), healthy["objects"]!.GetValue<int>()).ShouldBe((true, 10));
+
+        await DamageAsync(container, versions[0], Flip, keepChecksum: true);
+        await DamageAsync(container, versions[1], Flip, keepChecksum: false);
+        await DamageAsync(container, versions[2], bytes => bytes[..(bytes.Length / 2)], keepChecksum: false);
+        await container.DeleteBlobAsync(versions[3].Files[0].Path, cancellationToken: Token);
+
+        var findings = (await VerifyAsync(house)).Findings;
+        string[] Kinds(int version) => [.. findings.Where(finding => finding.VersionId == versions[version].Id).Select(finding => finding.Kind)];
+        Kinds(0).ShouldBe(["unreadable"], "the store itself refuses bytes that differ from its checksum");
+        Kinds(1).ShouldBe(["checksum"]);
+        Kinds(2).ShouldBe(["size", "unreadable"]);
+        Kinds(3).ShouldBe(["missing"]);
+        findings.Count.ShouldBe(5);
+        Directory.GetFiles(house.Get<StorageOptions>().DownloadsFolder).ShouldBeEmpty("local copies go away");
+    }
+
     private async Task<StorageHouse> OpenAsync() => await StorageHouse.OpenAsync(await postgres.CreateDatabaseAsync());
 
     private static Task<CheckOutcome> VerifyAsync(StorageHouse house) => house.Get<DataVerifier>().VerifyAsync("acme", dataset: null, currentOnly: false, Token);
@@ -136,11 +172,18 @@ public sealed class DataVerifierTests(PostgresFixture postgres) : IClassFixture<
 
     private static string FileOf(StorageHouse house, DatasetVersion version) => Path.Combine(house.Home, "objects", version.Files[0].Path);
 
-    private static void Damage(StorageHouse house, DatasetVersion version, Action<byte[]> change)
+    private static byte[] Flip(byte[] bytes)
     {
-        var file = FileOf(house, version);
-        var bytes = File.ReadAllBytes(file);
-        change(bytes);
-        File.WriteAllBytes(file, bytes);
+        bytes[bytes.Length / 3] ^= 0x10;
+        return bytes;
+    }
+
+    /// <summary>Replaces a version's blob; with the checksum that was stored with it, or without one.</summary>
+    private static async Task DamageAsync(BlobContainerClient container, DatasetVersion version, Func<byte[], byte[]> change, bool keepChecksum)
+    {
+        var blob = container.GetBlobClient(version.Files[0].Path);
+        var found = (await blob.DownloadContentAsync(Token)).Value;
+        var options = new BlobUploadOptions { Metadata = keepChecksum ? found.Details.Metadata : null };
+        await blob.UploadAsync(BinaryData.FromBytes(change(found.Content.ToArray())), options, Token);
     }
 }
