@@ -258,8 +258,8 @@ internal sealed class SessionRunner : IDisposable
                 EngineLog.InstanceFailed(_logger, session.InstanceId, session.Facts.Name, HistoryJson.ReadFailure(change.Failure)?.ErrorType);
             }
 
-            ForgetFinished(session.Close());
-            _sessions.Remove(session);
+            // What ended while this step was being stored is told to nobody, but its rows have to go.
+            End(session, []);
             return false;
         }
 
