@@ -14,6 +14,9 @@ public sealed class ClockTests(PostgresFixture postgres) : IClassFixture<Postgre
         await hub.StartAsync("Leg", Load.Of(20, 100), startAt: DateTimeOffset.UtcNow.AddMinutes(30));
         await hub.EffectsReachAsync(Load.Of(5, 50));
 
+        // An effect is in the ledger before the step after it is taken: the timers must be set by clocks that are right.
+        (await Until.TrueAsync(async () => await hub.TimersAsync() == Load.Of(5 + 20, 50 + 100))).ShouldBeTrue("the timers were never all set");
+
         // One clock far ahead: it fires what is not due by the other, which may be the one to go on with it.
         await first.SetClockAsync(TimeSpan.FromHours(1.1));
         await hub.EffectsReachAsync(Load.Of((5 * 2) + (20 * 2), (50 * 2) + (100 * 2)));

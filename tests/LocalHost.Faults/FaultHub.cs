@@ -127,6 +127,10 @@ public sealed class FaultHub : IAsyncDisposable
         return effects;
     }
 
+    /// <summary>Timers that are set, those of instances that are to start later among them.</summary>
+    public async Task<long> TimersAsync() => (long)(await ScalarAsync(
+        $"SELECT count(*) FROM durable.timers JOIN durable.hubs USING (hub_id) WHERE hubs.name = '{Settings.Hub}'")).ShouldNotBeNull();
+
     /// <summary>Instances that are alive.</summary>
     public async Task<long> AliveAsync()
     {
