@@ -19,6 +19,8 @@ builder.ConfigureFunctionsWebApplication();
 builder.UseWhen<IdempotencyMiddleware>(IdempotencyMiddleware.Concerns);
 builder.Configuration["DailyRunSchedule"] ??= "0 0 20 * * *";
 builder.Configuration["CollectionSchedule"] ??= "0 30 3 * * *";
+builder.Configuration["ReconciliationSchedule"] ??= "0 12 * * * *";
+builder.Configuration["ReconcileInstancesSchedule"] ??= "40 */5 * * * *";
 builder.Configuration["RunDueTasksSchedule"] ??= "*/10 * * * * *";
 builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
 builder.Services.AddSingleton(TimeProvider.System);

@@ -12,6 +12,7 @@ using DataHound.Storage.ControlPlane.Leases;
 using DataHound.Storage.ControlPlane.Model;
 using DataHound.Storage.ControlPlane.Notifications;
 using DataHound.Storage.ControlPlane.Reviews;
+using DataHound.Storage.ControlPlane.Reconciling;
 using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.ControlPlane.Upkeep;
 using DataHound.Storage.ControlPlane.Scheduling;
@@ -29,6 +30,7 @@ using DataHound.Storage.Events;
 using DataHound.Storage.Ingestion;
 using DataHound.Storage.Preparation;
 using DataHound.Storage.Preparation.Reading;
+using DataHound.Storage.Quality.Parity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
@@ -50,6 +52,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(_ => ReadingLimits.Read(configuration));
         services.AddSingleton(_ => RetentionOptions.Read(configuration));
         services.AddSingleton(_ => VerificationOptions.Read(configuration));
+        services.AddSingleton(_ => ReconcilingOptions.Read(configuration));
         services.AddSingleton(_ => ControlPlaneOptions.Read(configuration));
         services.AddSingleton(_ => SchedulingOptions.Read(configuration));
         services.AddHostedService<StorageStart>();
@@ -68,6 +71,7 @@ public static class StorageServiceCollectionExtensions
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
         services.AddSingleton(provider => new ControlPlaneMigrator(provider.Database(), provider.GetRequiredService<IDbContextFactory<ControlPlaneContext>>()));
         services.AddSingleton<IRunStore>(provider => new PostgresRunStore(provider.Database(), provider.Clock()));
+        services.AddSingleton<IFoundRuns>(provider => new PostgresFoundRuns(provider.Database(), provider.Clock()));
         services.AddSingleton(provider => new PostgresIdempotencyKeys(provider.Database(), provider.Clock()));
         services.AddSingleton<IIdempotencyKeys>(provider => provider.GetRequiredService<PostgresIdempotencyKeys>());
         services.AddSingleton<IEffects>(provider => new Effects(provider.Database(), provider.GetRequiredService<PostgresIdempotencyKeys>(), provider.Clock()));
@@ -102,13 +106,20 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IDataLineage>(provider => new DataLineage(
             provider.GetRequiredService<IDatasetCatalog>(), provider.GetRequiredService<IDatasetReader>(), new PreparedFiles(provider.Database(), provider.GetRequiredService<IReceivedFiles>())));
         services.AddSingleton<ISchemaDriftLog>(provider => new PostgresSchemaDriftLog(provider.Database()));
+        services.AddSingleton<IDatasetParity>(provider => new DatasetParity(provider.GetRequiredService<TableEngine>()));
         services.AddSingleton(provider => new GarbageCollector(
             provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<ILeases>(), provider.GetRequiredService<RetentionOptions>()));
         services.AddSingleton(provider => new DataVerifier(
             provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<TableEngine>(),
             provider.GetRequiredService<VerificationOptions>(), provider.GetRequiredService<RetentionOptions>()));
+        services.AddSingleton(provider => new Reconciler(
+            provider.Database(), provider.Clock(),
+            new EventReconciler(provider.Database(), provider.Clock(), provider.GetRequiredService<IEventRowSource>(), provider.GetRequiredService<ReconcilingOptions>()),
+            new RunDrift(provider.Database(), provider.Clock(), provider.GetRequiredService<ReconcilingOptions>()),
+            new ObjectDrift(provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<RetentionOptions>()),
+            provider.GetRequiredService<ReconcilingOptions>()));
         services.AddSingleton<IDataChecks>(provider => new PostgresDataChecks(
-            provider.Database(), provider.Clock(), provider.GetRequiredService<GarbageCollector>(), provider.GetRequiredService<DataVerifier>()));
+            provider.Database(), provider.Clock(), provider.GetRequiredService<GarbageCollector>(), provider.GetRequiredService<DataVerifier>(), provider.GetRequiredService<Reconciler>()));
         services.AddSingleton<IReceivedFiles>(provider => new PostgresReceivedFiles(
             provider.Database(), provider.GetRequiredService<IObjectStore>(), provider.Clock(), provider.GetRequiredService<StorageOptions>().IncomingFolder));
         services.AddSingleton(provider =>

@@ -43,6 +43,9 @@ public static class NoticeKinds
     /// <summary>Records and what they stand for have come apart.</summary>
     public static NoticeKind DriftFound { get; } = Kind("drift_found", NoticeSeverity.Warning, NotificationType.Failed, "Records have come apart", "{check}: {missing} missing. {cause} {next_step}", ["check", "missing", "cause", "next_step"]);
 
+    /// <summary>A check found nothing any more where one before had.</summary>
+    public static NoticeKind ChecksPassed { get; } = Kind("checks_passed", NoticeSeverity.Info, NotificationType.Ready, "Data of {company} agrees again", "{check}: nothing is wrong any more.", ["check"]);
+
     /// <summary>A file's columns differ from what the dataset is agreed to have.</summary>
     public static NoticeKind SchemaDrift { get; } = Kind("schema_drift", NoticeSeverity.Warning, NotificationType.Info, "Columns of {dataset} changed", "Dataset {dataset} of {company}: {cause}", ["dataset", "run_id", "cause", "columns"]);
 
@@ -52,7 +55,7 @@ public static class NoticeKinds
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<NoticeKind> All { get; } =
     [
-        RunFailed, RunStuck, RunCanceled, RunQuarantined, RunSucceeded, ScheduleError, ScheduleResumed, GateReady, GateOverdue, GateFailed, IntegrityFailed, DriftFound, SchemaDrift, Test,
+        RunFailed, RunStuck, RunCanceled, RunQuarantined, RunSucceeded, ScheduleError, ScheduleResumed, GateReady, GateOverdue, GateFailed, IntegrityFailed, DriftFound, ChecksPassed, SchemaDrift, Test,
     ];
 
     /// <summary>The facts that every notice has besides those of its kind.</summary>

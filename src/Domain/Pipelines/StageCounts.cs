@@ -18,6 +18,6 @@ public sealed record StageCounts
     /// <summary>Rows left out on purpose, per reason.</summary>
     public IReadOnlyDictionary<string, long> Discarded { get; init; } = new SortedDictionary<string, long>(StringComparer.Ordinal);
 
-    /// <summary>Whether in = good + quarantined + discarded.</summary>
-    public bool AddUp() => In == Good + Quarantined.Values.Sum() + Discarded.Values.Sum();
+    /// <summary>Whether in = good + quarantined + discarded, none of them less than nothing.</summary>
+    public bool AddUp() => Good >= 0 && Quarantined.Values.Concat(Discarded.Values).All(rows => rows >= 0) && In == Good + Quarantined.Values.Sum() + Discarded.Values.Sum();
 }

@@ -17,6 +17,8 @@ internal static partial class ApiCall
         ["channel_unknown"] = 404,
         ["check_unknown"] = 404,
         ["row_unknown"] = 404,
+        ["parity_part_unknown"] = 404,
+        ["reconciliation_unknown"] = 404,
         ["config_missing"] = 404,
         ["config_kind_unknown"] = 404,
         ["config_changed"] = 412,

@@ -22,10 +22,17 @@ public sealed class DatasetLookup(IDatasetCatalog catalog, IDatasetHistory histo
                 ?? throw new UserErrorException("version_unknown", $"Dataset '{dataset}' had no version at that instant.", "Ask for a later instant; GET /api/v1/companies/{company}/datasets/{name}/publications tells since when there are versions.");
         }
 
-        return version.RemovedAt is null
-            ? version
-            : throw new UserErrorException("version_removed", $"Version '{version.VersionTag}' of '{dataset}' was removed by retention; its rows are gone.", "Ask for a later version; GET /api/v1/companies/{company}/datasets/{name}/versions shows which can be read.");
+        return Readable(version);
     }
+
+    /// <summary>The version of that tag, or the current one; its rows can be read.</summary>
+    /// <exception cref="UserErrorException"><c>dataset_unknown</c>, <c>version_unknown</c> or <c>version_removed</c>.</exception>
+    public async Task<DatasetVersion> RequireReadableAsync(string company, string dataset, string? tag, CancellationToken cancellationToken) =>
+        Readable(await RequireAsync(company, dataset, tag, cancellationToken));
+
+    private static DatasetVersion Readable(DatasetVersion version) => version.RemovedAt is null
+        ? version
+        : throw new UserErrorException("version_removed", $"Version '{version.VersionTag}' of '{version.Dataset}' was removed by retention; its rows are gone.", "Ask for a later version; GET /api/v1/companies/{company}/datasets/{name}/versions shows which can be read.");
 
     /// <summary>The version of that tag, or the current one.</summary>
     /// <exception cref="UserErrorException"><c>dataset_unknown</c> or <c>version_unknown</c>.</exception>

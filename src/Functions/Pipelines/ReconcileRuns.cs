@@ -1,4 +1,5 @@
 using DataHound.Storage.ControlPlane.Notifications;
+using DataHound.Storage.ControlPlane.Reconciling;
 using DataHound.Storage.ControlPlane.Runs;
 
 namespace DataHound.Functions.Pipelines;
@@ -10,16 +11,20 @@ namespace DataHound.Functions.Pipelines;
 /// <param name="runs">The register of runs.</param>
 /// <param name="starter">Starts orchestrations.</param>
 /// <param name="heartbeat">Tells which runs show no life.</param>
+/// <param name="found">Keeps what was mended.</param>
 /// <param name="outbox">Takes notices.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 public sealed partial class ReconcileRuns(
-    IRunStore runs, RunStarter starter, RunHeartbeat heartbeat, INotificationOutbox outbox, TimeProvider time, ILogger<ReconcileRuns> logger)
+    IRunStore runs, RunStarter starter, RunHeartbeat heartbeat, IFoundRuns found, INotificationOutbox outbox, TimeProvider time, ILogger<ReconcileRuns> logger)
 {
     private const int BatchSize = 100;
 
     /// <summary>An instance that ended this long ago must have ended its run.</summary>
     private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(30);
+
+    /// <summary>A run that is younger is being started by whoever recorded it: starting it too is no mending.</summary>
+    private static readonly TimeSpan StartGrace = TimeSpan.FromSeconds(5);
 
     /// <summary>Every 15 seconds.</summary>
     [Function(nameof(ReconcileRuns))]
@@ -29,6 +34,8 @@ public sealed partial class ReconcileRuns(
         {
             LogStarted(logger, run.RunId);
             await starter.StartOrchestrationAsync(run, client, cancellationToken);
+            if (time.GetUtcNow() - run.StartedAt > StartGrace)
+                await found.NoteAsync(run, "reconcile.run_start", "it was recorded but not started", cancellationToken);
         }
 
         foreach (var run in await runs.ListActiveAsync(BatchSize, cancellationToken))
@@ -38,6 +45,7 @@ public sealed partial class ReconcileRuns(
             {
                 LogEnded(logger, run.RunId);
                 await runs.FinishRunAsync(run.RunId, UserError.Unexpected, cancellationToken);
+                await found.NoteAsync(run, "reconcile.run_end", "its orchestration had ended without ending it", cancellationToken);
             }
             else if (heartbeat.IsStuck(run))
             {

@@ -7,6 +7,7 @@ internal static class DataCheckView
 {
     private const string Collections = "collections";
     private const string Verifications = "verifications";
+    private const string Reconciliations = "reconciliations";
 
     /// <summary>The kind that an address names.</summary>
     /// <exception cref="UserErrorException"><c>check_unknown</c>.</exception>
@@ -14,7 +15,8 @@ internal static class DataCheckView
     {
         Collections => DataCheckKind.Collection,
         Verifications => DataCheckKind.Verification,
-        _ => throw new UserErrorException("check_unknown", $"There are no checks '{kind}'.", $"Use {Collections} or {Verifications}."),
+        Reconciliations => DataCheckKind.Reconciliation,
+        _ => throw new UserErrorException("check_unknown", $"There are no checks '{kind}'.", $"Use {Collections}, {Verifications} or {Reconciliations}."),
     };
 
     /// <summary>The check of that identity and kind.</summary>
@@ -31,7 +33,7 @@ internal static class DataCheckView
     /// <summary>The check.</summary>
     public static object Of(DataCheck check)
     {
-        var self = $"/api/v1/checks/{(check.Kind is DataCheckKind.Collection ? Collections : Verifications)}/{check.Id}";
+        var self = $"/api/v1/checks/{Word(check.Kind)}/{check.Id}";
         return new
         {
             check.Id,
@@ -46,4 +48,11 @@ internal static class DataCheckView
             Links = new { Self = self, Findings = $"{self}/findings" },
         };
     }
+
+    private static string Word(DataCheckKind kind) => kind switch
+    {
+        DataCheckKind.Collection => Collections,
+        DataCheckKind.Verification => Verifications,
+        _ => Reconciliations,
+    };
 }

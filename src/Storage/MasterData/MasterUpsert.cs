@@ -44,7 +44,7 @@ internal sealed class MasterUpsert(StageContext context, StageUnit unit, string 
         {
             Unit = unit.Name,
             Counts = new StageCounts { In = counts.Examined, Good = counts.Examined },
-            Versions = counts.HasChanges ? await WriteAsync(query, unit.InputVersions, cancellationToken) : [],
+            Versions = counts.HasChanges ? await WriteAsync(query, counts.Gold, unit.InputVersions, cancellationToken) : [],
             MergedVersions = [.. silver.Select(version => version.Id)],
             Details = counts.ToDetails(),
         };
@@ -84,7 +84,7 @@ internal sealed class MasterUpsert(StageContext context, StageUnit unit, string 
         return (counts, step.Merge(updated > 0));
     }
 
-    private async Task<IReadOnlyList<ProducedVersion>> WriteAsync(string query, IReadOnlyList<Guid> parents, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ProducedVersion>> WriteAsync(string query, long rows, IReadOnlyList<Guid> parents, CancellationToken cancellationToken)
     {
         var target = new TableTarget
         {
@@ -96,6 +96,8 @@ internal sealed class MasterUpsert(StageContext context, StageUnit unit, string 
             LocalDate = DateOnly.FromDateTime(_asOf),
         };
         var gold = await session.WriteAsync(target, query, cancellationToken);
+        if (gold.Rows != rows)
+            throw new InvalidOperationException($"The rows of '{unit.Name}' do not add up: the merge makes {rows}, its file holds {gold.Rows}.");
         var log = target with { Dataset = $"{unit.Name}_changes" };
         var changes = await session.WriteAsync(log, string.Join("\nUNION ALL\n", _changeLog), cancellationToken);
         return [Produced(target, gold, parents), Produced(log, changes, parents)];

@@ -15,6 +15,7 @@ public sealed class DataFixture : IAsyncLifetime
         ["DataHound__Retention__KeepLineage"] = "None",
         ["DataHound__Retention__Grace"] = "00:00:00",
         ["DataHound__Retention__DeleteDelay"] = "00:00:00",
+            ["ReconcileInstancesSchedule"] = "*/3 * * * * *",
     };
 
     private AppProcess _app = null!;
@@ -86,7 +87,10 @@ public sealed class DataFixture : IAsyncLifetime
     }
 
     /// <summary>Waits for a check's end and gives the company's report.</summary>
-    public async Task<JsonObject> EndAsync(string self, string company)
+    public async Task<JsonObject> EndAsync(string self, string company) => (await WaitForCheckAsync(self))["reports"]![company]!.AsObject();
+
+    /// <summary>Waits until the check at an address has ended well.</summary>
+    public async Task<JsonObject> WaitForCheckAsync(string self)
     {
         using var limit = new CancellationTokenSource(CheckLimit);
         while (true)
@@ -95,7 +99,7 @@ public sealed class DataFixture : IAsyncLifetime
             if (check["status"]!.GetValue<string>() != "running")
             {
                 check["status"]!.GetValue<string>().ShouldBe("success", check.ToJsonString());
-                return check["reports"]![company]!.AsObject();
+                return check;
             }
 
             await Task.Delay(200, limit.Token);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using DataHound.EndToEnd.Api;
+using DataHound.EndToEnd.App;
 
 namespace DataHound.EndToEnd.DataPlane;
 
@@ -169,6 +170,61 @@ public sealed class DataPlaneTests(DataFixture app) : IClassFixture<DataFixture>
         frozen["status"]!.GetValue<string>().ShouldBe("failed");
         frozen["errors"]![0]!["code"]!.GetValue<string>().ShouldBe("schema_frozen");
         (await KeysAsync(company)).ShouldBe(["1"]);
+    }
+
+    [Fact]
+    public async Task Two_versions_can_be_compared()
+    {
+        var company = await app.AddCompanyAsync();
+        await app.DeliverAsync(company, "jobs_1.csv", $"{Heading}1,01/02/2015,7,Completed\n2,01/03/2015,7,Completed\n", day: 1);
+        await app.DeliverAsync(company, "jobs_2.csv", $"{Heading}2,01/03/2015,7,Canceled\n3,01/04/2015,7,Completed\n", day: 2);
+        var parity = $"/api/v1/companies/{company}/datasets/jobs/parity";
+
+        var report = (await app.Api.GetAsync($"{parity}?from=v000001"))["report"]!;
+
+        (report["equal"]!.GetValue<bool>(), report["rowsFrom"]!.GetValue<long>(), report["rowsTo"]!.GetValue<long>(), report["keysOnlyTo"]!.GetValue<long>()).ShouldBe((false, 2, 3, 1));
+        report["columns"]!.AsArray().Select(column => $"{column!["name"]} {column["differing"]}").ShouldBe(["status 1"]);
+        (await app.Api.ListAsync($"{parity}/onlyTo?from=v000001")).ShouldHaveSingleItem()["key"]!["job_id"]!.GetValue<string>().ShouldBe("3");
+        var cell = (await app.Api.ListAsync($"{parity}/cells?from=v000001&to=v000002&column=status")).ShouldHaveSingleItem();
+        (cell["from"]!.GetValue<string>(), cell["to"]!.GetValue<string>()).ShouldBe(("Completed", "Canceled"));
+        (await app.Api.GetAsync($"{parity}?from=v000002"))["report"]!["sameBytes"]!.GetValue<bool>().ShouldBeTrue();
+        using var incomplete = await app.Client.GetAsync(parity);
+        await incomplete.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "parity_incomplete");
+    }
+
+    [Fact]
+    public async Task Reconciliation_reports_on_demand_and_finds_nothing_apart_after_a_run()
+    {
+        var company = await app.AddCompanyAsync();
+        await app.DeliverAsync(company, "jobs_1.csv", $"{Heading}1,01/02/2015,7,Completed\n", day: 1);
+
+        (await app.CheckAsync("reconciliations", company)).Report["healthy"]!.GetValue<bool>().ShouldBeTrue();
+
+        using var started = await app.Client.PostAsync("/api/v1/reconciliation", content: null);
+        started.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var latest = await app.WaitForCheckAsync("/api/v1/reconciliation");
+        latest["reports"]![company]!["healthy"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_orchestration_without_a_row_is_recorded_and_ends_as_a_run()
+    {
+        var company = await app.AddCompanyAsync();
+        var runId = $"{company}:field-service:20150601T010000Z:1";
+        var input = ApiDriver.Json($$"""{ "RunId": "{{runId}}", "Companies": ["{{company}}"], "Stages": ["ingest"] }""");
+        using var begun = await app.Client.PostAsync($"/runtime/webhooks/durabletask/orchestrators/RunPipeline/{runId}", input);
+        begun.IsSuccessStatusCode.ShouldBeTrue(await begun.Content.ReadAsStringAsync());
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        while (true)
+        {
+            using var answer = await app.Client.GetAsync($"/api/v1/runs/{runId}", limit.Token);
+            if (answer.IsSuccessStatusCode)
+                break;
+            await Task.Delay(200, limit.Token);
+        }
+
+        (await app.Api.ListAsync($"/api/v1/audit?company={company}&action=reconcile.run_record")).ShouldHaveSingleItem()["subject"]!.GetValue<string>().ShouldBe($"run:{runId}");
+        (await app.Api.WaitAsync(runId))["status"]!.GetValue<string>().ShouldBeOneOf("success", "failed");
     }
 
     private async Task<IEnumerable<string>> KeysAsync(string company, string query = "") =>

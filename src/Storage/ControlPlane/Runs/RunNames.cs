@@ -10,13 +10,22 @@ internal static class RunNames
     public const string AllCompanies = "all";
 
     private const int MaximumLength = 100;
+    private const string Window = "yyyyMMdd'T'HHmmss'Z'";
 
     /// <summary>The company part.</summary>
     public static string CompanyOf(IReadOnlyList<string> companies) => companies is [var only] ? only : AllCompanies;
 
     /// <summary>The part before the attempt.</summary>
     public static string Prefix(StartRunRequest request) => string.Create(
-        CultureInfo.InvariantCulture, $"{CompanyOf(request.Companies)}:{request.Pipeline}:{request.AsOf.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
+        CultureInfo.InvariantCulture, $"{CompanyOf(request.Companies)}:{request.Pipeline}:{request.AsOf.UtcDateTime.ToString(Window, CultureInfo.InvariantCulture)}");
+
+    /// <summary>The parts of a run id, or null when it is none.</summary>
+    public static RunName? Parse(string runId) =>
+        runId.Length <= MaximumLength && runId.Split(':') is [{ Length: > 0 } company, { Length: > 0 } pipeline, var window, var attempt]
+        && DateTimeOffset.TryParseExact(window, Window, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var asOf)
+        && int.TryParse(attempt, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
+            ? new RunName(company, pipeline, asOf, number)
+            : null;
 
     /// <summary>How the audit log names a run.</summary>
     public static string Subject(string runId) => $"run:{runId}";

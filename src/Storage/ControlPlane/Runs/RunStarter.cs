@@ -31,7 +31,7 @@ internal sealed class RunStarter(NpgsqlDataSource source, TimeProvider clock)
         }
 
         await connection.LockAsync($"pipeline:{request.Pipeline}", cancellationToken);
-        if (await FindConflictAsync(connection, request, cancellationToken) is { } conflict)
+        if (await RunRows.FindConflictAsync(connection, request.Pipeline, request.Companies, cancellationToken) is { } conflict)
             return conflict;
 
         var runId = await InsertAsync(connection, request, now, cancellationToken);
@@ -67,42 +67,12 @@ internal sealed class RunStarter(NpgsqlDataSource source, TimeProvider clock)
             : new StartRunResult { Outcome = StartRunOutcome.KeyReused };
     }
 
-    private static Task<StartRunResult?> FindConflictAsync(NpgsqlConnection connection, StartRunRequest request, CancellationToken cancellationToken) => connection.Command(
-        """
-        SELECT run_id, company FROM control.run_companies
-        WHERE pipeline_name = @pipeline AND company = ANY (@companies) AND status = 'running'
-        ORDER BY company LIMIT 1
-        """,
-        ("pipeline", request.Pipeline), ("companies", request.Companies)).FirstAsync(
-            reader => new StartRunResult { Outcome = StartRunOutcome.Conflict, ActiveRunId = reader.GetString(0), ActiveCompany = reader.GetString(1) }, cancellationToken);
-
     private static async Task<string> InsertAsync(NpgsqlConnection connection, StartRunRequest request, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var prefix = RunNames.Prefix(request);
         var attempt = 1 + await connection.Command("SELECT max(attempt) FROM control.run_details WHERE name_prefix = @prefix", ("prefix", prefix)).ScalarAsync<int>(cancellationToken);
         var runId = RunNames.RunId(prefix, attempt);
-        var id = Guid.CreateVersion7(now);
-        var input = ControlJson.Write(new { request.Companies, request.Stages, request.AsOf, request.RequestedBy });
-        await connection.Command(
-            """
-            INSERT INTO control.run_details (run_id, id, name_prefix, attempt, status, companies, stages, as_of, requested_by, heartbeat_at)
-            VALUES (@run, @id, @prefix, @attempt, 'running', @companies, @stages, @asOf, @by, @now)
-            """,
-            ("run", runId), ("id", id), ("prefix", prefix), ("attempt", attempt), ("companies", request.Companies), ("stages", request.Stages.ToArray()),
-            ("asOf", request.AsOf.AddTicks(-(request.AsOf.Ticks % TimeSpan.TicksPerSecond))), ("by", request.RequestedBy), ("now", now)).RunAsync(cancellationToken);
-        await connection.Command(
-            """
-            INSERT INTO control.pipeline_runs (id, run_id, company, pipeline_name, stage, status, input_manifest_json, started_at)
-            VALUES (@id, @run, @company, @pipeline, @stage, 'running', @input::jsonb, @now)
-            """,
-            ("id", id), ("run", runId), ("company", RunNames.CompanyOf(request.Companies)), ("pipeline", request.Pipeline),
-            ("stage", request.Stages[0]), ("input", input), ("now", now)).RunAsync(cancellationToken);
-        await connection.Command(
-            """
-            INSERT INTO control.run_companies (run_id, company, pipeline_name, status, started_at)
-            SELECT @run, company, @pipeline, 'running', @now FROM unnest(@companies) AS company
-            """,
-            ("run", runId), ("companies", request.Companies), ("pipeline", request.Pipeline), ("now", now)).RunAsync(cancellationToken);
+        await RunRows.InsertAsync(connection, runId, attempt, request, now, cancellationToken);
         return runId;
     }
 

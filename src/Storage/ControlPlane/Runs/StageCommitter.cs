@@ -24,6 +24,7 @@ internal sealed class StageCommitter(NpgsqlDataSource source, TimeProvider clock
             return earlier;
 
         var draft = StageDraft.Of(stage, plan, results);
+        await StageRows.CheckAsync(connection, draft, cancellationToken);
         await CheckObjectsAsync(draft, cancellationToken);
         var run = await RunReader.FindAsync(connection, stage.RunId, cancellationToken) ?? throw StageErrors.NotActive(stage);
         var manifest = StageManifest.Bytes(draft, run.Pipeline, run.AsOf);

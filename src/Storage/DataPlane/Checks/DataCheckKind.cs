@@ -8,4 +8,7 @@ public enum DataCheckKind
 
     /// <summary>Verification: looks whether everything that is named is there and unchanged.</summary>
     Verification = 1,
+
+    /// <summary>Reconciliation: compares records with what they stand for, mends or reports.</summary>
+    Reconciliation = 2,
 }

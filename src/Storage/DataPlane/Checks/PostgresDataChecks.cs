@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using DataHound.Domain.Observability;
 using DataHound.Storage.ControlPlane;
 using DataHound.Storage.ControlPlane.Audit;
+using DataHound.Storage.ControlPlane.Reconciling;
 using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.ControlPlane.Sql;
 using DataHound.Storage.DataPlane.Retention;
@@ -12,7 +13,7 @@ using Npgsql;
 namespace DataHound.Storage.DataPlane.Checks;
 
 /// <summary>The register of checks in Postgres.</summary>
-internal sealed class PostgresDataChecks(NpgsqlDataSource source, TimeProvider clock, GarbageCollector collector, DataVerifier verifier) : IDataChecks
+internal sealed class PostgresDataChecks(NpgsqlDataSource source, TimeProvider clock, GarbageCollector collector, DataVerifier verifier, Reconciler reconciler) : IDataChecks
 {
     private const string Select =
         """
@@ -28,6 +29,8 @@ internal sealed class PostgresDataChecks(NpgsqlDataSource source, TimeProvider c
         var now = clock.Now();
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (kind is DataCheckKind.Reconciliation)
+            await connection.Command("DELETE FROM control.data_checks WHERE kind = 'reconciliation' AND finished_at < @before", ("before", now - reconciler.KeepReports)).RunAsync(cancellationToken);
         await connection.Command(
             "INSERT INTO control.data_checks (id, kind, status, request_json, requested_by, started_at) VALUES (@id, @kind, 'running', @request::jsonb, @by, @now)",
             ("id", id), ("kind", kind.Word()), ("request", ControlJson.Write(request)), ("by", by.Actor), ("now", now)).RunAsync(cancellationToken);
@@ -41,10 +44,13 @@ internal sealed class PostgresDataChecks(NpgsqlDataSource source, TimeProvider c
     public async Task WorkAsync(Guid id, string company, CancellationToken cancellationToken)
     {
         var check = await FindAsync(id, cancellationToken) ?? throw new KeyNotFoundException($"There is no check {id}.");
-        var outcome = check.Kind is DataCheckKind.Collection
-            ? await collector.CollectAsync(company, holder: id.ToString("N"), check.Request.DryRun, cancellationToken)
-            : await verifier.VerifyAsync(company, check.Request.Dataset, check.Request.CurrentOnly, cancellationToken);
-        await SaveAsync(id, company, outcome, cancellationToken);
+        var outcome = check.Kind switch
+        {
+            DataCheckKind.Collection => await collector.CollectAsync(company, holder: id.ToString("N"), check.Request.DryRun, cancellationToken),
+            DataCheckKind.Reconciliation => await reconciler.ReconcileAsync(company, cancellationToken),
+            _ => await verifier.VerifyAsync(company, check.Request.Dataset, check.Request.CurrentOnly, cancellationToken),
+        };
+        await SaveAsync(check, company, outcome, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -92,8 +98,9 @@ internal sealed class PostgresDataChecks(NpgsqlDataSource source, TimeProvider c
         return new Page<FoundItem>([.. page.Items.Select(row => row.Item)], page.NextCursor);
     }
 
-    private async Task SaveAsync(Guid id, string company, CheckOutcome outcome, CancellationToken cancellationToken)
+    private async Task SaveAsync(DataCheck check, string company, CheckOutcome outcome, CancellationToken cancellationToken)
     {
+        var (id, now) = (check.Id, clock.Now());
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.Command("DELETE FROM control.data_check_findings WHERE check_id = @id AND company = @company", ("id", id), ("company", company)).RunAsync(cancellationToken);
@@ -102,7 +109,7 @@ internal sealed class PostgresDataChecks(NpgsqlDataSource source, TimeProvider c
             INSERT INTO control.data_check_companies (check_id, company, report_json, finished_at) VALUES (@id, @company, @report::jsonb, @now)
             ON CONFLICT (check_id, company) DO UPDATE SET report_json = excluded.report_json, finished_at = excluded.finished_at
             """,
-            ("id", id), ("company", company), ("report", outcome.Report.ToJsonString()), ("now", clock.Now())).RunAsync(cancellationToken);
+            ("id", id), ("company", company), ("report", outcome.Report.ToJsonString()), ("now", now)).RunAsync(cancellationToken);
         await connection.Command(
             """
             INSERT INTO control.data_check_findings (check_id, company, ordinal, kind, path, version_id, detail_json)
@@ -111,6 +118,7 @@ internal sealed class PostgresDataChecks(NpgsqlDataSource source, TimeProvider c
             """,
             ("id", id), ("company", company), ("kinds", outcome.Findings.Select(finding => finding.Kind).ToArray()), ("paths", outcome.Findings.Select(finding => finding.Path).ToArray()),
             ("versions", outcome.Findings.Select(finding => finding.VersionId).ToArray()), ("details", outcome.Findings.Select(finding => finding.Detail.ToJsonString()).ToArray())).RunAsync(cancellationToken);
+        await CheckNotices.WriteAsync(connection, check, company, outcome, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -140,7 +140,7 @@ public sealed class StageCommitTests(PostgresFixture postgres) : IClassFixture<P
         var catalog = house.Get<IDatasetCatalog>();
         var silver = (await catalog.ListUnmergedAsync("merged", Token)).ShouldHaveSingleItem();
         (await catalog.ListLayerAsync("merged", DataLayer.Silver, "jobs", Token)).ShouldHaveSingleItem().Id.ShouldBe(silver.Id);
-        var upsert = await house.DoStageAsync(run, "upsert", await house.ProduceAsync(run, "jobs", "gold") with { MergedVersions = [silver.Id] });
+        var upsert = await house.DoStageAsync(run, "upsert", await house.ProduceAsync(run, "jobs", "gold") with { Counts = new StageCounts { In = 2, Good = 2 }, MergedVersions = [silver.Id] });
         await house.Get<IStageStore>().CommitAsync(upsert, Token);
         (await catalog.ListUnmergedAsync("merged", Token)).ShouldBeEmpty();
     }

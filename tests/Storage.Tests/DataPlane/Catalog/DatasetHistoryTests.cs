@@ -137,6 +137,6 @@ public sealed class DatasetHistoryTests(PostgresFixture postgres) : IClassFixtur
         house.Clock.Advance(TimeSpan.FromMinutes(1));
         var run = await house.StartRunAsync("merged");
         var made = await house.ProduceAsync(run, "jobs", content, DataLayer.Gold, master is null ? [silver.Id] : [master.Id, silver.Id]);
-        return await house.CommitAsync(run, made with { MergedVersions = [silver.Id] });
+        return await house.CommitAsync(run, made with { Counts = new DataHound.Domain.Pipelines.StageCounts { In = 2, Good = 2 }, MergedVersions = [silver.Id] });
     }
 }

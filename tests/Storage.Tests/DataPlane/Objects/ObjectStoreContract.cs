@@ -10,6 +10,9 @@ public abstract class ObjectStoreContract
 {
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>Whether the long forms of tests are wanted.</summary>
+    private static bool IsLong => Environment.GetEnvironmentVariable("DATAHOUND_LONG_TESTS") == "1";
+
     protected abstract Task<IObjectStore> OpenAsync();
 
     [Fact]
@@ -42,6 +45,34 @@ public abstract class ObjectStoreContract
         stored.Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(bytes)));
         using var copy = await store.OpenLocalAsync("acme/bronze/large.bin", Token);
         (await File.ReadAllBytesAsync(copy.File, Token)).AsSpan().SequenceEqual(bytes).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_large_object_passes_in_small_pieces_and_reads_back_the_same()
+    {
+        const int Largest = 4 << 20;
+        var length = IsLong ? 1L << 30 : 48L << 20;
+        var store = await OpenAsync();
+        await using var content = new PatternStream(length);
+        var stored = await store.WriteAsync("acme/bronze/pieces.bin", content, Token);
+
+        stored.Bytes.ShouldBe(length);
+        content.LargestRead.ShouldBeLessThanOrEqualTo(Largest);
+        await using var read = await store.OpenReadAsync("acme/bronze/pieces.bin", Token);
+        Convert.ToHexStringLower(await SHA256.HashDataAsync(read, Token)).ShouldBe(stored.Sha256);
+    }
+
+    [Fact]
+    public async Task Many_objects_are_listed_completely_and_in_order()
+    {
+        var count = IsLong ? 100_000 : 300;
+        var store = await OpenAsync();
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (number, _) => await WriteAsync(store, $"many/gold/{number % 97:D2}/{number:D6}", ""));
+
+        var listed = await ListAsync(store, "many/");
+
+        listed.Count.ShouldBe(count);
+        listed.ShouldBe(listed.Order(StringComparer.Ordinal).Distinct(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using DataHound.Domain.Events;
+using DataHound.Domain.Observability;
+using DataHound.Storage.ControlPlane.Audit;
+using DataHound.Storage.ControlPlane.Events;
+using DataHound.Storage.ControlPlane.Sql;
+using DataHound.Storage.DataPlane;
+using DataHound.Storage.DataPlane.Catalog;
+using DataHound.Storage.DataPlane.Checks;
+using Npgsql;
+
+namespace DataHound.Storage.ControlPlane.Reconciling;
+
+/// <summary>
+/// Compares the event index with the current version of each event dataset, which is the truth, and mends the index: events that are missing or differ are taken over, active
+/// ones that the dataset does not know are resolved. Rows that are resolved or archived are history and stay.
+/// </summary>
+internal sealed class EventReconciler(NpgsqlDataSource source, TimeProvider clock, IEventRowSource rows, ReconcilingOptions options)
+{
+    private const string Reason = "no_master_event";
+    private static readonly Initiator Reconciler = new("reconciler");
+
+    /// <summary>Compares and mends one company's events, type by type.</summary>
+    public async Task ReconcileAsync(string company, DriftFindings findings, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        foreach (var type in EventTypes.All)
+        {
+            if (await FindCurrentAsync(connection, company, type, cancellationToken) is { } version)
+                await ReconcileAsync(connection, type, version, findings, cancellationToken);
+        }
+    }
+
+    private async Task ReconcileAsync(NpgsqlConnection connection, EventType type, DatasetVersion version, DriftFindings findings, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await EventIndexWriter.StageAsync(connection, version.Company, Rows(version, cancellationToken), cancellationToken);
+        await connection.LockAsync($"publish:{version.Company}", cancellationToken);
+        if ((await FindCurrentAsync(connection, version.Company, type, cancellationToken))?.Id != version.Id)
+            return;
+
+        var now = clock.Now();
+        var gone = await ResolveUnknownAsync(connection, type, version, now, cancellationToken);
+        await connection.Command(
+            """
+            DELETE FROM incoming_events n USING control.events_index i
+            WHERE i.event_id = n.event_id AND i.company = n.company AND i.status = n.status AND i.severity = n.severity
+            """).RunAsync(cancellationToken);
+        var (added, changed) = (await WaitingAsync(connection, known: false, cancellationToken), await WaitingAsync(connection, known: true, cancellationToken));
+        if (added.Count + changed.Count + gone.Count == 0)
+            return;
+        if (added.Count + changed.Count > 0)
+            await EventIndexWriter.ApplyAsync(connection, version.ProducedByRunId, now, cancellationToken);
+        var act = new AuditAct
+        {
+            Company = version.Company,
+            Action = "reconcile.events",
+            Subject = $"events:{type.Name}",
+            After = string.Create(CultureInfo.InvariantCulture, $"{added.Count} added, {changed.Count} changed, {gone.Count} resolved"),
+            By = Reconciler with { Reason = $"the index did not agree with {version.Dataset} {version.VersionTag}" },
+        };
+        await AuditWriter.AppendAsync(connection, act, now, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        Add(findings, DriftKinds.EventWithoutIndexRow, type, version, added);
+        Add(findings, DriftKinds.IndexRowDiffers, type, version, changed);
+        Add(findings, DriftKinds.IndexRowWithoutEvent, type, version, gone);
+    }
+
+    private async Task<List<string>> ResolveUnknownAsync(NpgsqlConnection connection, EventType type, DatasetVersion version, DateTimeOffset now, CancellationToken cancellationToken) => await connection.Command(
+        """
+        WITH gone AS (
+            UPDATE control.events_index i SET status = 'resolved'
+            WHERE i.company = @company AND i.event_type = @type AND i.status = 'active' AND NOT EXISTS (SELECT FROM incoming_events n WHERE n.event_id = i.event_id)
+            RETURNING i.event_id)
+        INSERT INTO control.event_details (event_id, status_reason, status_changed_at, status_changed_by_run_id)
+        SELECT event_id, @reason, @now, @run FROM gone
+        ON CONFLICT (event_id) DO UPDATE SET status_reason = excluded.status_reason, status_changed_at = excluded.status_changed_at, status_changed_by_run_id = excluded.status_changed_by_run_id
+        RETURNING event_id
+        """,
+        ("company", version.Company), ("type", type.Name), ("reason", Reason), ("now", now), ("run", version.ProducedByRunId)).ListAsync(reader => reader.GetString(0), cancellationToken);
+
+    /// <summary>The rows that still wait to be taken over: those that the index knows, or those that it lacks.</summary>
+    private static async Task<List<string>> WaitingAsync(NpgsqlConnection connection, bool known, CancellationToken cancellationToken) => await connection.Command(
+        "SELECT DISTINCT n.event_id FROM incoming_events n LEFT JOIN control.events_index i ON i.event_id = n.event_id AND i.company = n.company WHERE (i.event_id IS NOT NULL) = @known ORDER BY 1",
+        ("known", known)).ListAsync(reader => reader.GetString(0), cancellationToken);
+
+    private static async Task<DatasetVersion?> FindCurrentAsync(NpgsqlConnection connection, string company, EventType type, CancellationToken cancellationToken) => await connection.Command(
+        $"{VersionReader.Select} JOIN control.dataset_current c ON c.version_id = v.id WHERE c.company = @company AND c.dataset_name = @dataset",
+        ("company", company), ("dataset", type.Dataset)).FirstAsync(VersionReader.Read, cancellationToken);
+
+    private async IAsyncEnumerable<(string SourceFile, EventIndexRow Row)> Rows(DatasetVersion version, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var file in version.Files)
+        {
+            await foreach (var row in rows.ReadAsync(file, cancellationToken))
+                yield return (file.Path, row);
+        }
+    }
+
+    private void Add(DriftFindings findings, string kind, EventType type, DatasetVersion version, List<string> events) => findings.Add(
+        kind,
+        events.Count,
+        mended: true,
+        events.Take(options.MaximumFindings).Select(id => new CheckFinding
+        {
+            Kind = kind,
+            Path = $"event:{id}",
+            VersionId = version.Id,
+            Detail = new JsonObject { ["event_type"] = type.Name, ["dataset"] = version.Dataset, ["version"] = version.VersionTag, ["mended"] = true },
+        }));
+}
