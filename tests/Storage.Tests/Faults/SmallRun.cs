@@ -84,7 +84,7 @@ internal sealed class SmallRun : IAsyncDisposable
             "SELECT 'run ' || d.run_id || ' ' || d.status || ' ' || p.status || ' ' || c.status FROM control.run_details d JOIN control.pipeline_runs p USING (run_id) JOIN control.run_companies c USING (run_id)",
             "SELECT 'event ' || event_id || ' ' || status || ' ' || first_seen_at FROM control.events_index",
             "SELECT 'notice ' || notice_key FROM control.notices",
-            "SELECT 'file ' || name || ' ' || status || ' ' || sha256 FROM control.received_files",
+            "SELECT 'file ' || name || ' ' || coalesce(status, '') || ' ' || sha256 FROM control.received_files",
             "SELECT 'act ' || action || ' ' || subject FROM control.audit_log",
         ];
         var lines = new List<string>();
