@@ -33,6 +33,9 @@ internal static class DriftKinds
     /// <summary>A message is due for longer than the grace.</summary>
     public const string NoticeUndelivered = "notice_undelivered";
 
+    /// <summary>A gate was decided but its run, which is active, was not told for longer than the grace.</summary>
+    public const string GateUndelivered = "gate_undelivered";
+
     /// <summary>A run has ended without a notice.</summary>
     public const string RunWithoutNotice = "run_without_notice";
 
@@ -42,7 +45,7 @@ internal static class DriftKinds
     /// <summary>All kinds, in the order in which reports count them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        EventWithoutIndexRow, IndexRowWithoutEvent, IndexRowDiffers, RunWithoutInstance, RunStuck, RunStateDiffers, ObjectMissing, ObjectOrphan, NoticeUnrouted, NoticeUndelivered,
+        EventWithoutIndexRow, IndexRowWithoutEvent, IndexRowDiffers, RunWithoutInstance, RunStuck, RunStateDiffers, ObjectMissing, ObjectOrphan, NoticeUnrouted, NoticeUndelivered, GateUndelivered,
         RunWithoutNotice, GateWithoutNotice,
     ];
 }

@@ -46,19 +46,25 @@ internal sealed class RunDrift(NpgsqlDataSource source, TimeProvider clock, Reco
 
     private const string GatesUntold =
         """
-        SELECT 'gate_without_notice', 'gate:' || g.task_id, g.updated_at FROM control.review_gates g
-        WHERE g.ready AND starts_with(g.task_id, @ofCompany) AND g.updated_at BETWEEN @since AND @old
+        SELECT 'gate_without_notice', 'gate:' || g.id, g.updated_at FROM control.review_gates g JOIN control.review_gate_details d ON d.gate_id = g.id
+        WHERE g.ready AND d.company = @company AND g.updated_at BETWEEN @since AND @old
             AND g.task_id NOT IN (SELECT n.task_id FROM control.notices n WHERE n.kind LIKE 'gate\_%' AND n.created_at >= @since) ORDER BY g.updated_at LIMIT @limit
+        """;
+
+    private const string GatesUndelivered =
+        """
+        SELECT 'gate_undelivered', 'gate:' || g.gate_id, g.decided_at FROM control.review_gate_details g JOIN control.run_details d ON d.run_id = g.run_id
+        WHERE g.company = @company AND d.status = 'running' AND g.delivered_at IS NULL AND g.decided_at < @old ORDER BY g.decided_at LIMIT @limit
         """;
 
     /// <summary>Looks at one company.</summary>
     public async Task FindAsync(string company, DriftFindings findings, CancellationToken cancellationToken)
     {
-        foreach (var query in (string[])[Active, Apart, Unrouted, Undelivered, RunsUntold, GatesUntold])
+        foreach (var query in (string[])[Active, Apart, Unrouted, Undelivered, RunsUntold, GatesUntold, GatesUndelivered])
         {
             var now = clock.Now();
             var found = await source.Command(
-                query, ("company", company), ("ofCompany", $"{company}:"), ("old", now - options.Grace), ("since", now - options.LookBack), ("limit", options.MaximumFindings)).ListAsync(
+                query, ("company", company), ("old", now - options.Grace), ("since", now - options.LookBack), ("limit", options.MaximumFindings)).ListAsync(
                     reader => (Kind: reader.GetString(0), Subject: reader.GetString(1), Since: reader.Instant(2)), cancellationToken);
             foreach (var (kind, subject, since) in found)
                 findings.Add(kind, subject, new JsonObject { ["since"] = since.ToString("O", System.Globalization.CultureInfo.InvariantCulture) });

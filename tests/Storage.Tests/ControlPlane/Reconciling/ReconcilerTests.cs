@@ -1,9 +1,11 @@
 using DataHound.Domain.Observability;
 using DataHound.Domain.Pipelines;
+using DataHound.Domain.Reviews;
 using DataHound.Storage.ControlPlane.Audit;
 using DataHound.Storage.ControlPlane.Events;
 using DataHound.Storage.ControlPlane.Notifications;
 using DataHound.Storage.ControlPlane.Reconciling;
+using DataHound.Storage.ControlPlane.Reviews;
 using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.ControlPlane.Sql;
 using DataHound.Storage.DataPlane;
@@ -97,6 +99,25 @@ public sealed class ReconcilerTests(PostgresFixture postgres) : IClassFixture<Po
         house.Clock.Advance(TimeSpan.FromHours(1));
 
         (await KindsAsync(house)).ShouldHaveSingleItem().ShouldStartWith("notice_unrouted notice:");
+    }
+
+    [Fact]
+    public async Task A_gate_that_is_ready_without_a_notice_and_a_decision_that_its_run_was_not_told_are_reported()
+    {
+        await using var house = await OpenAsync();
+        var run = await house.StartRunAsync("acme");
+        await house.Get<IRunStore>().MarkStartedAsync(run.RunId, Token);
+        var gate = await house.Get<IReviewGates>().OpenAsync(new StageGateRequest
+        {
+            RunId = run.RunId, Company = "acme", Stage = "upsert", InstanceId = run.RunId, Mode = ReviewMode.Strict, Required = [], TimeLimit = TimeSpan.FromHours(9),
+        }, Token);
+        await house.Database.Command("UPDATE control.review_gates SET ready = true").RunAsync(Token);
+        await house.Database.Command("UPDATE control.review_gate_details SET status = 'approved', decided_at = opened_at, decided_by = 'ann'").RunAsync(Token);
+        await house.Database.Command("DELETE FROM control.notices").RunAsync(Token);
+        house.Clock.Advance(TimeSpan.FromHours(1));
+        await house.Get<IRunStore>().HeartbeatAsync(run.RunId, Token);
+
+        (await KindsAsync(house)).ShouldBe([$"gate_undelivered gate:{gate.Id}", $"gate_without_notice gate:{gate.Id}"]);
     }
 
     [Fact]
