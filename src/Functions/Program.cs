@@ -42,6 +42,7 @@ builder.Services.AddSingleton<IdempotentRequests>();
 builder.Services.AddSingleton<DatasetLookup>();
 builder.Services.AddSingleton<PastEvents>();
 builder.Services.AddSingleton<DataCheckStarter>();
+builder.Services.AddSingleton<QuarantineReplayStarter>();
 builder.Services.AddNotifications(builder.Configuration);
 builder.Services.AddSingleton<StageCatalog>();
 builder.Services.AddSingleton<RunStarter>();

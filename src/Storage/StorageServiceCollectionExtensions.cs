@@ -30,6 +30,7 @@ using DataHound.Storage.Events;
 using DataHound.Storage.Ingestion;
 using DataHound.Storage.Preparation;
 using DataHound.Storage.Preparation.Reading;
+using DataHound.Storage.Quality;
 using DataHound.Storage.Quality.Parity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -60,7 +61,7 @@ public static class StorageServiceCollectionExtensions
             .AddCheck<PostgresHealthCheck>("postgres")
             .AddCheck<ObjectStoreHealthCheck>("object_store")
             .AddCheck<TableEngineHealthCheck>("duckdb");
-        return services.AddControlPlane().AddDataPlane().AddConfigPlane(configuration).AddPreparationStages().AddDetection();
+        return services.AddControlPlane().AddDataPlane().AddConfigPlane(configuration).AddPreparationStages().AddDetection().AddQuarantine(configuration);
     }
 
     private static IServiceCollection AddControlPlane(this IServiceCollection services)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using DataHound.Domain.Pipelines;
 using DataHound.Functions.Http.Idempotency;
 using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.ControlPlane.Runs;
@@ -23,8 +22,7 @@ public sealed class StartRun(RunStarter starter, ICompanyConfigs configs, TimePr
         CancellationToken cancellationToken) => ApiCall.RunAsync(logger, async () =>
     {
         var (body, text) = await request.ReadJsonAsync<StartRunBody>(cancellationToken);
-        var definition = await configs.FindPipelineAsync(pipeline, cancellationToken)
-            ?? throw new UserErrorException("pipeline_unknown", $"There is no pipeline '{pipeline}'.", "Use a pipeline that the configuration names, such as field-service.");
+        var definition = await PipelineLookup.RequireAsync(configs, pipeline, cancellationToken);
 
         // Every request with a key is done once already; the key of the run itself holds even when the process dies before the answer is saved.
         var key = request.HasKey() ? $"{request.Caller()}:{request.Key()}" : null;
@@ -33,9 +31,9 @@ public sealed class StartRun(RunStarter starter, ICompanyConfigs configs, TimePr
             new StartRunRequest
             {
                 Pipeline = pipeline,
-                Companies = await CompaniesAsync(body, pipeline, cancellationToken),
-                Stages = Stages(body, definition),
-                AsOf = AsOf(body),
+                Companies = await PipelineLookup.CompaniesAsync(configs, body.Companies, pipeline, cancellationToken),
+                Stages = PipelineLookup.Stages(body.Stages, definition),
+                AsOf = PipelineLookup.AsOf(body.AsOf, time),
                 RequestedBy = initiator.Actor,
                 RequestId = initiator.RequestId,
                 IdempotencyKey = key,
@@ -62,34 +60,5 @@ public sealed class StartRun(RunStarter starter, ICompanyConfigs configs, TimePr
                 request.HttpContext.Response.Headers.Location = links.Self;
                 return ApiResponse.Json(new { result.Run.RunId, result.Run.Status, result.Run.AsOf, links }, 202);
         }
-    }
-
-    private async Task<IReadOnlyList<string>> CompaniesAsync(StartRunBody body, string pipeline, CancellationToken cancellationToken)
-    {
-        var all = await configs.ListCompaniesAsync(cancellationToken);
-        var known = all.Select(company => company.Slug).ToHashSet(StringComparer.Ordinal);
-        var companies = body.Companies is { Count: > 0 } named
-            ? [.. named.Distinct(StringComparer.Ordinal)]
-            : all.Where(company => company.Runs(pipeline)).Select(company => company.Slug).Order(StringComparer.Ordinal).ToArray();
-        if (companies.Length == 0)
-            throw new UserErrorException("company_unknown", "There is no company that this pipeline is run for.", "Add a company's configuration with PUT /api/v1/companies/{company}/config/extraction.");
-        return Array.Find(companies, company => !known.Contains(company)) is { } unknown
-            ? throw new UserErrorException("company_unknown", $"There is no company '{unknown}'.", "List the companies with GET /api/v1/companies and use one of their slugs.")
-            : companies;
-    }
-
-    private static IReadOnlyList<string> Stages(StartRunBody body, PipelineDefinition definition)
-    {
-        if (body.Stages is not { Count: > 0 } wanted)
-            return definition.Stages;
-        return wanted.FirstOrDefault(stage => !definition.Stages.Contains(stage, StringComparer.Ordinal)) is { } unknown
-            ? throw new UserErrorException("stage_unknown", $"The pipeline has no stage '{unknown}'.", $"Use some of {string.Join(", ", definition.Stages)}.")
-            : [.. definition.Stages.Where(stage => wanted.Contains(stage, StringComparer.Ordinal))];
-    }
-
-    private DateTimeOffset AsOf(StartRunBody body)
-    {
-        var now = time.GetUtcNow();
-        return ApiInstant.Parse(body.AsOf) ?? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
     }
 }

@@ -59,10 +59,11 @@ internal sealed class PostgresReceivedFiles(NpgsqlDataSource source, IObjectStor
     public Task<ReceivedFile?> FindEarlierAsync(ReceivedFile file, CancellationToken cancellationToken) => source.Command(
         $"""
         SELECT {Columns} FROM control.received_files f
-        WHERE f.company = @company AND f.sha256 = @sha256 AND f.sequence < (SELECT sequence FROM control.received_files WHERE id = @id)
+        WHERE f.company = @company AND f.sha256 = @sha256 AND f.source <> @quarantine
+            AND f.sequence < (SELECT sequence FROM control.received_files WHERE id = @id AND source <> @quarantine)
         ORDER BY f.sequence LIMIT 1
         """,
-        ("company", file.Company), ("sha256", file.Sha256), ("id", file.Id)).FirstAsync(Read, cancellationToken);
+        ("company", file.Company), ("sha256", file.Sha256), ("id", file.Id), ("quarantine", ReceiveFile.QuarantineSource)).FirstAsync(Read, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Page<ReceivedFile>> ListAsync(string company, int limit, string? cursor, CancellationToken cancellationToken)

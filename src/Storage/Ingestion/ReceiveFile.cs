@@ -3,6 +3,9 @@ namespace DataHound.Storage.Ingestion;
 /// <summary>A file on its way into bronze.</summary>
 public sealed record ReceiveFile
 {
+    /// <summary>The source of files that hold replayed quarantined rows. Their rows came before on purpose: such a file is never a duplicate, nor any file a duplicate of it.</summary>
+    public const string QuarantineSource = "quarantine";
+
     /// <summary>The company's slug.</summary>
     public required string Company { get; init; }
 

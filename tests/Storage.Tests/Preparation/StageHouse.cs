@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DataHound.Domain.Preparation;
+using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Tables;
@@ -9,6 +10,7 @@ using DataHound.Storage.MasterData;
 using DataHound.Storage.Pipelines;
 using DataHound.Storage.Preparation;
 using DataHound.Storage.Preparation.Reading;
+using Microsoft.Extensions.DependencyInjection;
 using Storage.Tests.ControlPlane;
 using TestSupport;
 
@@ -48,7 +50,7 @@ internal sealed class StageHouse : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static async Task<StageHouse> OpenAsync(PostgresFixture postgres, ExtractionConfig extraction, ReadingLimits? limits = null) =>
-        new(await StorageHouse.OpenAsync(await postgres.CreateDatabaseAsync()), extraction, limits ?? new ReadingLimits());
+        new(await StorageHouse.OpenAsync(await postgres.CreateDatabaseAsync(), services => services.AddSingleton<ICompanyConfigs>(new SetConfigs(extraction))), extraction, limits ?? new ReadingLimits());
 
     public async Task<ReceivedFile> ReceiveAsync(string delivery, string name, byte[] content)
     {

@@ -43,6 +43,10 @@ internal sealed class ControlPlaneContext(DbContextOptions<ControlPlaneContext> 
         Table<DataCheckRow>(modelBuilder, "data_checks", row => row.Id, nameof(DataCheckRow.RequestJson), nameof(DataCheckRow.ErrorJson));
         Table<DataCheckCompanyRow>(modelBuilder, "data_check_companies", row => new { row.CheckId, row.Company }, nameof(DataCheckCompanyRow.ReportJson));
         Table<DataCheckFindingRow>(modelBuilder, "data_check_findings", row => new { row.CheckId, row.Company, row.Ordinal }, nameof(DataCheckFindingRow.DetailJson));
+        Table<QuarantineBatchRow>(modelBuilder, "quarantine_batches", row => row.Id, nameof(QuarantineBatchRow.RequestJson));
+        Table<QuarantineRowRow>(modelBuilder, "quarantine_rows", row => new { row.VersionId, row.RowNumber }, nameof(QuarantineRowRow.CellsJson));
+        Table<BackfillRow>(modelBuilder, "backfills", row => row.Id);
+        Table<BackfillPartitionRow>(modelBuilder, "backfill_partitions", row => new { row.BackfillId, row.Ordinal });
         Table<SchemaDriftRow>(modelBuilder, "schema_drift", row => row.Id);
         Table<EventDetailRow>(modelBuilder, "event_details", row => row.EventId);
         Table<IdempotencyRequestRow>(modelBuilder, "idempotency_requests", row => row.Key, nameof(IdempotencyRequestRow.ResponseJson));

@@ -1,0 +1,46 @@
+using DataHound.Domain.Preparation;
+using DataHound.Storage.ControlPlane.Sql;
+using DataHound.Storage.DataPlane;
+using DataHound.Storage.DataPlane.Tables;
+using DataHound.Storage.Ingestion;
+using DataHound.Storage.Preparation.Reading;
+using Npgsql;
+
+namespace DataHound.Storage.Quality;
+
+/// <summary>Goes back from quarantined rows to what was received: the quarantine may have cut a record off, bronze has it whole.</summary>
+internal sealed class QuarantineOriginals(NpgsqlDataSource source, IReceivedFiles files, IObjectStore objects, TableEngine engine, ReadingLimits limits)
+{
+    private readonly ReceivedFileOpener _opener = new(limits, engine.WorkDirectory);
+
+    /// <summary>The files that a run prepared under a name; the same name may have come twice with other bytes.</summary>
+    public async Task<IReadOnlyList<ReceivedFile>> FindAsync(string company, string runId, string sourceFile, CancellationToken cancellationToken)
+    {
+        var ids = await source.Command(
+            "SELECT id FROM control.received_files WHERE prepared_by_run_id = @run AND company = @company AND delivery || '/' || name = @source ORDER BY sequence",
+            ("run", runId), ("company", company), ("source", sourceFile)).ListAsync(reader => reader.GetGuid(0), cancellationToken);
+        return await files.GetAsync(company, ids, cancellationToken);
+    }
+
+    /// <summary>The headings of a received file and the columns that they become.</summary>
+    public async Task<(IReadOnlyList<string> Headings, IReadOnlyList<FileColumn> Columns)> HeadingsAsync(ReceivedFile file, ExtractionConfig config, CancellationToken cancellationToken)
+    {
+        using var copy = await objects.OpenLocalAsync(file.ObjectPath, cancellationToken);
+        using var reader = Open(copy, file);
+        var columns = config.Datasets.TryGetValue(file.Dataset!, out var extraction)
+            ? FileColumns.Of(reader.Headings, DatasetRecognition.SchemaOf(file.Dataset!, extraction), extraction)
+            : [];
+        return (reader.Headings, columns);
+    }
+
+    /// <summary>Works on a received file's records.</summary>
+    public async Task<T> ReadAsync<T>(ReceivedFile file, Func<IRecordReader, T> work, CancellationToken cancellationToken)
+    {
+        using var copy = await objects.OpenLocalAsync(file.ObjectPath, cancellationToken);
+        using var reader = Open(copy, file);
+        return await Task.Factory.StartNew(() => work(reader), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private IRecordReader Open(LocalCopy copy, ReceivedFile file) =>
+        _opener.Open(copy.File, file.Name, file.Sha256) ?? throw new UnreadableFileException("The file is empty.");
+}
