@@ -5,6 +5,7 @@ using DataHound.Storage.ConfigPlane.Layers;
 using DataHound.Storage.ConfigPlane.Secrets;
 using DataHound.Storage.ControlPlane;
 using DataHound.Storage.ControlPlane.Audit;
+using DataHound.Storage.ControlPlane.Backfills;
 using DataHound.Storage.ControlPlane.Cursors;
 using DataHound.Storage.ControlPlane.Events;
 using DataHound.Storage.ControlPlane.Idempotency;
@@ -28,6 +29,8 @@ using DataHound.Storage.DataPlane.Tables;
 using DataHound.Storage.DataPlane.Verification;
 using DataHound.Storage.Events;
 using DataHound.Storage.Ingestion;
+using DataHound.Storage.Pipelines;
+using DataHound.Storage.Pipelines.Plans;
 using DataHound.Storage.Preparation;
 using DataHound.Storage.Preparation.Reading;
 using DataHound.Storage.Quality;
@@ -55,13 +58,16 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(_ => VerificationOptions.Read(configuration));
         services.AddSingleton(_ => ReconcilingOptions.Read(configuration));
         services.AddSingleton(_ => ControlPlaneOptions.Read(configuration));
+        services.AddSingleton(_ => BackfillOptions.Read(configuration));
         services.AddSingleton(_ => SchedulingOptions.Read(configuration));
         services.AddHostedService<StorageStart>();
         services.AddHealthChecks()
             .AddCheck<PostgresHealthCheck>("postgres")
             .AddCheck<ObjectStoreHealthCheck>("object_store")
             .AddCheck<TableEngineHealthCheck>("duckdb");
-        return services.AddControlPlane().AddDataPlane().AddConfigPlane(configuration).AddPreparationStages().AddDetection().AddQuarantine(configuration);
+        return services.AddControlPlane().AddDataPlane().AddConfigPlane(configuration).AddPreparationStages().AddDetection().AddQuarantine(configuration).AddSingleton<IRunPlanner>(provider => new RunPlanner(
+            provider, provider.GetServices<IPipelineStage>(), provider.GetRequiredService<TableEngine>(), provider.GetRequiredService<IObjectStore>(),
+            provider.GetRequiredService<IDatasetCatalog>(), provider.GetRequiredService<IReceivedFiles>()));
     }
 
     private static IServiceCollection AddControlPlane(this IServiceCollection services)
@@ -74,6 +80,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IRunStore>(provider => new PostgresRunStore(provider.Database(), provider.Clock()));
         services.AddSingleton<IFoundRuns>(provider => new PostgresFoundRuns(provider.Database(), provider.Clock()));
         services.AddSingleton(provider => new PostgresIdempotencyKeys(provider.Database(), provider.Clock()));
+        services.AddSingleton<IBackfills>(provider => new PostgresBackfills(provider.Database(), provider.Clock(), provider.GetRequiredService<BackfillOptions>()));
         services.AddSingleton<IIdempotencyKeys>(provider => provider.GetRequiredService<PostgresIdempotencyKeys>());
         services.AddSingleton<IEffects>(provider => new Effects(provider.Database(), provider.GetRequiredService<PostgresIdempotencyKeys>(), provider.Clock()));
         services.AddSingleton<IAuditLog>(provider => new PostgresAuditLog(provider.Database(), provider.Clock()));

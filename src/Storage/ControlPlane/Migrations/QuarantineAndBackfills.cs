@@ -67,7 +67,7 @@ internal sealed class QuarantineAndBackfills : Migration
             CHECK (to_date >= from_date)
         );
         CREATE INDEX backfills_newest ON control.backfills (created_at DESC, id DESC);
-        CREATE INDEX backfills_working ON control.backfills (created_at, id) WHERE status IN ('running', 'paused');
+        CREATE INDEX backfills_working ON control.backfills (created_at, id) WHERE status = 'running';
 
         CREATE TABLE control.backfill_partitions (
             backfill_id uuid NOT NULL REFERENCES control.backfills (id) ON DELETE CASCADE,
@@ -83,6 +83,7 @@ internal sealed class QuarantineAndBackfills : Migration
             UNIQUE (backfill_id, company, window_date)
         );
         CREATE INDEX backfill_partitions_state ON control.backfill_partitions (backfill_id, status, ordinal);
+        CREATE INDEX backfill_partitions_running ON control.backfill_partitions (backfill_id) WHERE status = 'running';
         CREATE INDEX backfill_partitions_pending ON control.backfill_partitions (backfill_id, company, ordinal) WHERE status IN ('waiting', 'running', 'failed');
         """);
 

@@ -12,6 +12,7 @@ public sealed class TableEngine : IDisposable
     private readonly IObjectStore _objects;
     private readonly SchemaUpgrades _upgrades;
     private readonly WorkFolder _workFolder;
+    private readonly bool _isBorrowed;
 
     /// <summary>Opens the engine and registers the functions.</summary>
     /// <param name="options">Limits and folders.</param>
@@ -39,11 +40,17 @@ public sealed class TableEngine : IDisposable
             _database.RegisterScalarFunction(function);
     }
 
+    private TableEngine(TableEngine engine, IObjectStore objects) =>
+        (_database, _workFolder, _upgrades, _objects, _isBorrowed) = (engine._database, engine._workFolder, engine._upgrades, objects, true);
+
     /// <summary>The folder for files that nobody else reads.</summary>
     internal string WorkDirectory => _workFolder.Path;
 
     /// <summary>Opens a session with a connection and a thread of its own. Its temporary tables and views are seen by no other session.</summary>
     public TableSession OpenSession() => new(_database.Connect(), _objects, _upgrades, WorkDirectory);
+
+    /// <summary>The same engine over other objects; its disposal ends nothing.</summary>
+    internal TableEngine Over(IObjectStore objects) => new(this, objects);
 
     /// <summary>Checks that the engine answers.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
@@ -55,6 +62,8 @@ public sealed class TableEngine : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_isBorrowed)
+            return;
         _database.Dispose();
         _workFolder.Dispose();
     }

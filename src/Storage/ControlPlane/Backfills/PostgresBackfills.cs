@@ -1,0 +1,205 @@
+using DataHound.Domain.Observability;
+using DataHound.Storage.ControlPlane.Audit;
+using DataHound.Storage.ControlPlane.Sql;
+using DataHound.Storage.DataPlane;
+using Npgsql;
+
+namespace DataHound.Storage.ControlPlane.Backfills;
+
+/// <summary>The register of backfills in Postgres.</summary>
+internal sealed class PostgresBackfills(NpgsqlDataSource source, TimeProvider clock, BackfillOptions options) : IBackfills
+{
+    private const string Select = "SELECT b.id, b.pipeline_name, b.companies, b.stages, b.from_date, b.to_date, b.parallelism, b.status, b.requested_by, b.created_at, b.updated_at FROM control.backfills b";
+    private const string SelectPartition = "SELECT p.ordinal, p.company, p.window_date, p.as_of, p.status, p.attempt, p.run_id FROM control.backfill_partitions p";
+
+    /// <inheritdoc/>
+    public async Task<Backfill> StartAsync(BackfillRequest request, CancellationToken cancellationToken)
+    {
+        Validate(request);
+        var now = clock.Now();
+        var id = request.Key is null ? Guid.CreateVersion7(now) : DeterministicId.Of("backfill", request.Key);
+        var companies = request.Companies.OrderBy(company => company.Company, StringComparer.Ordinal).ToList();
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var added = await connection.Command(
+            """
+            INSERT INTO control.backfills (id, pipeline_name, companies, stages, from_date, to_date, parallelism, status, requested_by, created_at, updated_at)
+            VALUES (@id, @pipeline, @companies, @stages, @from, @to, @parallelism, 'running', @by, @now, @now) ON CONFLICT (id) DO NOTHING
+            """,
+            ("id", id), ("pipeline", request.Pipeline), ("companies", companies.Select(company => company.Company).ToArray()), ("stages", request.Stages.ToArray()),
+            ("from", request.From), ("to", request.To), ("parallelism", request.Parallelism), ("by", request.By.Actor), ("now", now)).RunAsync(cancellationToken);
+        if (added > 0)
+        {
+            await connection.Command(
+                """
+                INSERT INTO control.backfill_partitions (backfill_id, ordinal, company, window_date, as_of, status, attempt, updated_at)
+                SELECT @id, row_number() OVER (ORDER BY d.day, c.place), c.company, d.day::date, ((d.day::date + 1)::timestamp AT TIME ZONE c.zone) - interval '1 second', 'waiting', 1, @now
+                FROM generate_series(@from::timestamp, @to::timestamp, interval '1 day') AS d (day) CROSS JOIN unnest(@companies, @zones) WITH ORDINALITY AS c (company, zone, place)
+                """,
+                ("id", id), ("from", request.From), ("to", request.To), ("companies", companies.Select(company => company.Company).ToArray()),
+                ("zones", companies.Select(company => company.TimeZone).ToArray()), ("now", now)).RunAsync(cancellationToken);
+            await AuditAsync(connection, id, companies.Select(company => company.Company), "start", request.By, now, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return (await FindAsync(id, cancellationToken))!;
+    }
+
+    /// <inheritdoc/>
+    public Task<Backfill?> FindAsync(Guid id, CancellationToken cancellationToken) => source.Command($"{Select} WHERE b.id = @id", ("id", id)).FirstAsync(Read, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<BackfillPartitionStatus, long>> CountAsync(Guid id, CancellationToken cancellationToken) =>
+        new SortedDictionary<BackfillPartitionStatus, long>((await source.Command(
+            "SELECT status, count(*) FROM control.backfill_partitions WHERE backfill_id = @id GROUP BY status", ("id", id)).ListAsync(
+                reader => KeyValuePair.Create(EnumWords.Parse<BackfillPartitionStatus>(reader.GetString(0)), reader.GetInt64(1)), cancellationToken)).ToDictionary());
+
+    /// <inheritdoc/>
+    public async Task<Page<Backfill>> ListAsync(int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var after = PageCursor.Parse(cursor);
+        if (after is not null && !Guid.TryParse(after.Name, out _))
+            throw PageCursor.Invalid();
+        var backfills = await source.Command(
+            $"{Select} WHERE @at::timestamptz IS NULL OR (b.created_at, b.id) < (@at, @name::uuid) ORDER BY b.created_at DESC, b.id DESC LIMIT @limit",
+            ("at", after?.At), ("name", after?.Name), ("limit", limit + 1)).ListAsync(Read, cancellationToken);
+        return PageCursor.Cut(backfills, limit, backfill => new PageCursor(backfill.CreatedAt, backfill.Id.ToString()).ToString());
+    }
+
+    /// <inheritdoc/>
+    public async Task<Page<BackfillPartition>> ListPartitionsAsync(Guid id, BackfillPartitionStatus? status, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var partitions = await source.Command(
+            $"{SelectPartition} WHERE p.backfill_id = @id AND p.ordinal > @after {(status is null ? "" : "AND p.status = @status")} ORDER BY p.ordinal LIMIT @limit",
+            ("id", id), ("after", NumberCursor.Parse(cursor) ?? 0), ("status", status?.Word() ?? ""), ("limit", limit + 1)).ListAsync(ReadPartition, cancellationToken);
+        return PageCursor.Cut(partitions, limit, partition => NumberCursor.Of(partition.Ordinal));
+    }
+
+    /// <inheritdoc/>
+    public async Task<Backfill> ChangeAsync(Guid id, BackfillChange change, Initiator by, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var backfill = await connection.Command($"{Select} WHERE b.id = @id FOR UPDATE", ("id", id)).FirstAsync(Read, cancellationToken)
+            ?? throw new UserErrorException("backfill_unknown", "There is no such backfill.", "List the backfills with GET /api/v1/backfills and use one of their ids.");
+        var (wanted, allowed) = change switch
+        {
+            BackfillChange.Pause => (BackfillStatus.Paused, backfill.Status is BackfillStatus.Running),
+            BackfillChange.Resume => (BackfillStatus.Running, backfill.Status is BackfillStatus.Paused or BackfillStatus.Failed),
+            _ => (BackfillStatus.Canceled, backfill.Status is BackfillStatus.Running or BackfillStatus.Paused or BackfillStatus.Failed),
+        };
+        if (backfill.Status == wanted)
+            return backfill;
+        if (!allowed)
+            throw new UserErrorException("backfill_finished", $"The backfill is {backfill.Status.Word()}.", "Only a running one is paused, a paused or failed one resumed, and one that has not ended canceled.");
+        if (change is BackfillChange.Resume)
+            await MoveAsync(connection, id, "UPDATE control.backfill_partitions SET status = 'waiting', attempt = attempt + 1, run_id = NULL, updated_at = @now WHERE backfill_id = @id AND status = 'failed'", now, cancellationToken);
+        if (change is BackfillChange.Cancel)
+            await MoveAsync(connection, id, "UPDATE control.backfill_partitions SET status = 'canceled', updated_at = @now WHERE backfill_id = @id AND status IN ('waiting', 'failed')", now, cancellationToken);
+        await EndAsync(connection, id, wanted, now, cancellationToken);
+        await AuditAsync(connection, id, backfill.Companies, change.Word(), by, now, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return backfill with { Status = wanted, UpdatedAt = now };
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Backfill>> ListWorkingAsync(int limit, CancellationToken cancellationToken) => await source.Command(
+        $"""
+        {Select} WHERE b.status = 'running' OR b.id IN (SELECT p.backfill_id FROM control.backfill_partitions p WHERE p.status = 'running')
+        ORDER BY b.created_at, b.id LIMIT @limit
+        """,
+        ("limit", limit)).ListAsync(Read, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SettleAsync(Guid id, CancellationToken cancellationToken) => source.Command(
+        """
+        UPDATE control.backfill_partitions p
+        SET status = CASE WHEN d.status = 'success' THEN 'success' WHEN b.status = 'canceled' THEN 'canceled' ELSE 'failed' END, updated_at = @now
+        FROM control.run_details d, control.backfills b
+        WHERE p.backfill_id = @id AND p.status = 'running' AND d.run_id = p.run_id AND d.status <> 'running' AND b.id = p.backfill_id
+        """,
+        ("id", id), ("now", clock.Now())).RunAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<BackfillPartition>> NextAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var backfill = await connection.Command($"{Select} WHERE b.id = @id FOR UPDATE", ("id", id)).FirstAsync(Read, cancellationToken);
+        if (backfill is not { Status: BackfillStatus.Running })
+            return [];
+
+        // Of each company only its first window that is not done: a later one waits for it.
+        var pending = await connection.Command(
+            $"""
+            SELECT q.* FROM unnest(@companies) AS c (company) CROSS JOIN LATERAL (
+                {SelectPartition} WHERE p.backfill_id = @id AND p.company = c.company AND p.status IN ('waiting', 'running', 'failed') ORDER BY p.ordinal LIMIT 1) q
+            ORDER BY q.ordinal
+            """,
+            ("companies", backfill.Companies.ToArray()), ("id", id)).ListAsync(ReadPartition, cancellationToken);
+        var room = backfill.Parallelism - pending.Count(partition => partition.Status is BackfillPartitionStatus.Running);
+        if (pending.TrueForAll(partition => partition.Status is BackfillPartitionStatus.Failed))
+        {
+            await EndAsync(connection, id, pending.Count == 0 ? BackfillStatus.Success : BackfillStatus.Failed, clock.Now(), cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return [.. pending.Where(partition => partition.Status is BackfillPartitionStatus.Waiting).Take(Math.Max(0, room))];
+    }
+
+    /// <inheritdoc/>
+    public Task MarkStartedAsync(Guid id, BackfillPartition partition, string runId, CancellationToken cancellationToken) => source.Command(
+        """
+        UPDATE control.backfill_partitions SET status = 'running', run_id = @run, updated_at = @now
+        WHERE backfill_id = @id AND ordinal = @ordinal AND attempt = @attempt AND run_id IS NULL AND status IN ('waiting', 'canceled')
+        """,
+        ("id", id), ("ordinal", partition.Ordinal), ("attempt", partition.Attempt), ("run", runId), ("now", clock.Now())).RunAsync(cancellationToken);
+
+    private void Validate(BackfillRequest request)
+    {
+        if (request.To < request.From)
+            throw Invalid("The last day is before the first.", "Send the earlier day as from.");
+        if (request.Parallelism < 1 || request.Parallelism > options.MaximumParallelism)
+            throw Invalid($"The parallelism is not 1 to {options.MaximumParallelism}.", "Send another parallelism, or raise DataHound:Backfill:MaximumParallelism.");
+        if ((long)(request.To.DayNumber - request.From.DayNumber + 1) * request.Companies.Count > options.MaximumPartitions)
+            throw Invalid($"The backfill has more than {options.MaximumPartitions} partitions.", "Choose fewer days or companies, or raise DataHound:Backfill:MaximumPartitions.");
+    }
+
+    private static UserErrorException Invalid(string cause, string nextStep) => new("backfill_invalid", cause, nextStep);
+
+    private static Task MoveAsync(NpgsqlConnection connection, Guid id, string sql, DateTimeOffset now, CancellationToken cancellationToken) =>
+        connection.Command(sql, ("id", id), ("now", now)).RunAsync(cancellationToken);
+
+    private static Task EndAsync(NpgsqlConnection connection, Guid id, BackfillStatus status, DateTimeOffset now, CancellationToken cancellationToken) => connection.Command(
+        "UPDATE control.backfills SET status = @status, updated_at = @now WHERE id = @id", ("id", id), ("status", status.Word()), ("now", now)).RunAsync(cancellationToken);
+
+    private static Task AuditAsync(NpgsqlConnection connection, Guid id, IEnumerable<string> companies, string verb, Initiator by, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AuditWriter.AppendAsync(connection, [.. companies.Select(company => new AuditAct { Company = company, Action = $"backfill.{verb}", Subject = $"backfill:{id:N}", By = by })], now, cancellationToken);
+
+    private static Backfill Read(NpgsqlDataReader reader) => new()
+    {
+        Id = reader.GetGuid(0),
+        Pipeline = reader.GetString(1),
+        Companies = reader.GetFieldValue<string[]>(2),
+        Stages = reader.GetFieldValue<string[]>(3),
+        From = reader.GetFieldValue<DateOnly>(4),
+        To = reader.GetFieldValue<DateOnly>(5),
+        Parallelism = reader.GetInt32(6),
+        Status = EnumWords.Parse<BackfillStatus>(reader.GetString(7)),
+        RequestedBy = reader.GetString(8),
+        CreatedAt = reader.Instant(9),
+        UpdatedAt = reader.Instant(10),
+    };
+
+    private static BackfillPartition ReadPartition(NpgsqlDataReader reader) => new()
+    {
+        Ordinal = reader.GetInt32(0),
+        Company = reader.GetString(1),
+        Window = reader.GetFieldValue<DateOnly>(2),
+        AsOf = reader.Instant(3),
+        Status = EnumWords.Parse<BackfillPartitionStatus>(reader.GetString(4)),
+        Attempt = reader.GetInt32(5),
+        RunId = reader.TextOrNull(6),
+    };
+}
