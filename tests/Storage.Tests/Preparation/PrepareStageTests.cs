@@ -121,17 +121,17 @@ public sealed class PrepareStageTests(PostgresFixture postgres) : StageTests(pos
     }
 
     [Fact]
-    public async Task A_thousand_columns_and_a_cell_of_ten_megabytes_go_through()
+    public async Task Eight_hundred_columns_and_a_cell_of_ten_megabytes_go_through()
     {
         await using var house = await OpenAsync();
-        var head = string.Join(',', Enumerable.Range(0, 998).Select(i => $"c{i}"));
-        var row = string.Join(',', Enumerable.Range(0, 998).Select(i => $"v{i}"));
+        var head = string.Join(',', Enumerable.Range(0, 798).Select(i => $"c{i}"));
+        var row = string.Join(',', Enumerable.Range(0, 798).Select(i => $"v{i}"));
         var huge = new string('x', 10 * 1024 * 1024);
 
         var results = await DeliverAsync(house, ("jobs.csv", $"Job ID,Created Date,{head}\n1,06/01/2015,{row}\n2,06/01/2015,{huge}\n3,06/01/2015,{row}\n"));
 
         results["prepare"]["jobs"].Counts.Quarantined.ShouldBe(new Dictionary<string, long> { ["cell_too_long"] = 1 });
-        Show(await house.QueryAsync("jobs", "SELECT job_id, c997 FROM t"), "job_id", "c997").ShouldBe(["1|v997", "3|v997"]);
+        Show(await house.QueryAsync("jobs", "SELECT job_id, c797 FROM t"), "job_id", "c797").ShouldBe(["1|v797", "3|v797"]);
         (await DeliverAsync(house, ("jobs.csv", $"Job ID,Created Date,{head}\n1,06/02/2015,{row}\n")))["upsert"]["jobs"].Details["updated_records"]!.GetValue<long>().ShouldBe(1);
     }
 

@@ -8,8 +8,8 @@ public sealed record ReadingLimits
     /// <summary>Longest cell in bytes of UTF-8; a row with a longer one is quarantined as <c>cell_too_long</c>. Default 1 MiB.</summary>
     public int MaximumCellBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>Most columns of a file; a file with more is corrupt. Default 1,000: what the table engine carries within its default memory.</summary>
-    public int MaximumColumns { get; init; } = 1_000;
+    /// <summary>Most columns of a file; a file with more is corrupt. Default 800: what the table engine carries within its default memory, with room.</summary>
+    public int MaximumColumns { get; init; } = 800;
 
     /// <summary>Longest record in bytes that is looked at in one piece; the first line of a longer one is quarantined. Default 32 MiB.</summary>
     public int MaximumRecordBytes { get; init; } = 32 * 1024 * 1024;

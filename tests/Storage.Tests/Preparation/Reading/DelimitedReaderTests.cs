@@ -118,15 +118,15 @@ public sealed class DelimitedReaderTests : IDisposable
     public void The_headings_once_more_are_a_repeated_header() => _folder.Read("a, b\n1,2\na,b\n3,4\na,c\n").ShouldBe(["2: 1|2", "3: <repeated_header>", "4: 3|4", "5: a|c"]);
 
     [Fact]
-    public void A_thousand_columns_are_read_and_one_more_is_refused()
+    public void Eight_hundred_columns_are_read_and_one_more_is_refused()
     {
-        using (var reader = _folder.Open("wide.csv", Wide(1_000))!)
+        using (var reader = _folder.Open("wide.csv", Wide(800))!)
         {
             reader.Read().ShouldBeTrue();
-            Encoding.UTF8.GetString(reader.Field(999)).ShouldBe("v999");
+            Encoding.UTF8.GetString(reader.Field(799)).ShouldBe("v799");
         }
 
-        Should.Throw<UnreadableFileException>(() => _folder.Open("wider.csv", Wide(1_001))).Message.ShouldContain("1001 columns");
+        Should.Throw<UnreadableFileException>(() => _folder.Open("wider.csv", Wide(801))).Message.ShouldContain("801 columns");
     }
 
     [Theory]
