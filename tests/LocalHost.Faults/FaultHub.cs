@@ -51,7 +51,8 @@ public sealed class FaultHub : IAsyncDisposable
             await hosted.StartAsync(TestContext.Current.CancellationToken);
         }
 
-        await using var create = source.CreateCommand($"SELECT pg_advisory_lock(7); {Ledger.Create}; SELECT pg_advisory_unlock(7)");
+        // Hubs are opened side by side. The statements are one transaction, and only its end gives the lock back, when the table can be seen.
+        await using var create = source.CreateCommand($"SELECT pg_advisory_xact_lock(7); {Ledger.Create}");
         await create.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         return new FaultHub(new WorkerSettings { ConnectionString = connectionString, Hub = name }, source, provider);
     }
