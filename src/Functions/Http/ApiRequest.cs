@@ -28,6 +28,22 @@ internal static class ApiRequest
     /// <summary>A query parameter that is an ISO 8601 instant with an offset, or null when it is absent or blank.</summary>
     public static DateTimeOffset? Instant(this HttpRequest request, string name) => ApiInstant.Parse(request.Text(name), name);
 
+    /// <summary>A query parameter that is one of an enumeration's names, whatever their case, or null when it is absent or blank.</summary>
+    public static T? OneOf<T>(this HttpRequest request, string name)
+        where T : struct, Enum
+    {
+        if (request.Text(name) is not { } text)
+            return null;
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (string.Equals(value.ToString(), text, StringComparison.OrdinalIgnoreCase))
+                return value;
+        }
+
+        var names = string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName));
+        throw new UserErrorException($"{name}_invalid", $"The query parameter {name} has an unknown value.", $"Send one of {names}, or none for all.");
+    }
+
     /// <summary>The JSON body, strictly typed.</summary>
     public static async Task<(T Value, string Text)> ReadJsonAsync<T>(this HttpRequest request, CancellationToken cancellationToken)
         where T : class

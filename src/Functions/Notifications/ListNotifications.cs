@@ -20,17 +20,11 @@ public sealed class ListNotifications(INotificationLedger ledger, ILogger<ListNo
                 Kind = request.Text("kind"),
                 Channel = request.Text("channel"),
                 TaskId = request.Text("task"),
-                State = State(request.Text("status")),
+                State = request.OneOf<NotificationState>("status"),
                 Limit = request.Limit(),
                 Cursor = request.Text("cursor"),
             },
             cancellationToken);
         return ApiResponse.Json(new ApiPage<object>([.. page.Items.Select(NotificationView.Of)], page.NextCursor));
     });
-
-    private static NotificationState? State(string? text) => text is null
-        ? null
-        : Enum.TryParse<NotificationState>(text, ignoreCase: true, out var state) && Enum.IsDefined(state)
-            ? state
-            : throw new UserErrorException("status_invalid", "The query parameter status is not a status of notifications.", "Use pending, sent, failed or skipped.");
 }

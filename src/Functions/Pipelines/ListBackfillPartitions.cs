@@ -15,13 +15,7 @@ public sealed class ListBackfillPartitions(IBackfills backfills, ILogger<ListBac
         CancellationToken cancellationToken) => ApiCall.RunAsync(logger, async () =>
     {
         var backfill = await backfills.RequireAsync(backfillId, cancellationToken);
-        var page = await backfills.ListPartitionsAsync(backfill.Id, Status(request.Text("status")), request.Limit(), request.Text("cursor"), cancellationToken);
+        var page = await backfills.ListPartitionsAsync(backfill.Id, request.OneOf<BackfillPartitionStatus>("status"), request.Limit(), request.Text("cursor"), cancellationToken);
         return ApiResponse.Json(new ApiPage<BackfillPartition>(page.Items, page.NextCursor));
     });
-
-    private static BackfillPartitionStatus? Status(string? text) => text is null
-        ? null
-        : Enum.TryParse<BackfillPartitionStatus>(text, ignoreCase: true, out var status) && Enum.IsDefined(status)
-            ? status
-            : throw new UserErrorException("status_invalid", "The query parameter status is not a status of partitions.", "Use waiting, running, success, failed or canceled.");
 }

@@ -18,17 +18,11 @@ public sealed class ListRuns(IRunStore runs, ILogger<ListRuns> logger)
             {
                 Company = request.Text("company"),
                 Pipeline = request.Text("pipeline"),
-                Status = Status(request.Text("status")),
+                Status = request.OneOf<RunStatus>("status"),
                 Limit = request.Limit(),
                 Cursor = request.Text("cursor"),
             },
             cancellationToken);
         return ApiResponse.Json(new ApiPage<RunSummary>([.. page.Items.Select(RunSummary.Of)], page.NextCursor));
     });
-
-    private static RunStatus? Status(string? text) => text is null
-        ? null
-        : Enum.TryParse<RunStatus>(text, ignoreCase: true, out var status) && Enum.IsDefined(status)
-            ? status
-            : throw new UserErrorException("status_invalid", "The query parameter status is not a status of runs.", "Use running, success, failed or canceled.");
 }

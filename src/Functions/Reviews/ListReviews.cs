@@ -15,16 +15,8 @@ public sealed class ListReviews(IReviewGates gates, ILogger<ListReviews> logger)
         CancellationToken cancellationToken) => ApiCall.RunAsync(logger, async () =>
     {
         var page = await gates.ListAsync(
-            new ReviewQuery { Status = Status(request), Company = request.Text("company"), RunId = request.Text("runId"), Limit = request.Limit(), Cursor = request.Text("cursor") },
+            new ReviewQuery { Status = request.OneOf<ReviewStatus>("status"), Company = request.Text("company"), RunId = request.Text("runId"), Limit = request.Limit(), Cursor = request.Text("cursor") },
             cancellationToken);
         return ApiResponse.Json(new ApiPage<ReviewGate>(page.Items, page.NextCursor));
     });
-
-    private static ReviewStatus? Status(HttpRequest request)
-    {
-        if (request.Text("status") is not { } text)
-            return null;
-        return Enum.GetValues<ReviewStatus>().Cast<ReviewStatus?>().FirstOrDefault(status => string.Equals(status.ToString(), text, StringComparison.OrdinalIgnoreCase))
-            ?? throw new UserErrorException("status_invalid", "The query parameter status is not a status of review gates.", $"Send one of {string.Join(", ", Enum.GetNames<ReviewStatus>()).ToLowerInvariant()}.");
-    }
 }

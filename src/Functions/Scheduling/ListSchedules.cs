@@ -18,17 +18,11 @@ public sealed class ListSchedules(IScheduledTasks tasks, ILogger<ListSchedules> 
         {
             Company = request.Text("company"),
             Type = request.Text("type"),
-            Status = Status(request.Text("status")),
+            Status = request.OneOf<ScheduledTaskStatus>("status"),
             Limit = request.Limit(),
             Cursor = request.Text("cursor"),
         };
         var page = await tasks.ListAsync(query, cancellationToken);
         return ApiResponse.Json(new ApiPage<object>([.. page.Items.Select(ScheduleView.Of)], page.NextCursor));
     });
-
-    private static ScheduledTaskStatus? Status(string? text) => text is null
-        ? null
-        : Enum.TryParse<ScheduledTaskStatus>(text, ignoreCase: true, out var status) && Enum.IsDefined(status)
-            ? status
-            : throw new UserErrorException("status_invalid", "The query parameter status is not a status of tasks.", "Use active, paused, error or deleted.");
 }

@@ -2,6 +2,7 @@ using System.Text;
 using DataHound.Domain.Observability;
 using DataHound.Functions.Http;
 using DataHound.Functions.Pipelines;
+using DataHound.Storage.ControlPlane.Runs;
 using Microsoft.AspNetCore.Http;
 
 namespace DataHound.Functions.Tests.Http;
@@ -21,6 +22,25 @@ public sealed class ApiRequestTests
     [InlineData("?limit=ten")]
     public void A_limit_out_of_range_is_explained(string query) =>
         Should.Throw<UserErrorException>(() => Request(query).Limit()).Error.Code.ShouldBe("limit_invalid");
+
+    [Theory]
+    [InlineData("?status=success", RunStatus.Success)]
+    [InlineData("?status=SUCCESS", RunStatus.Success)]
+    [InlineData("?status=", null)]
+    [InlineData("", null)]
+    public void A_name_of_an_enumeration_is_taken_whatever_its_case(string query, RunStatus? expected) => Request(query).OneOf<RunStatus>("status").ShouldBe(expected);
+
+    [Theory]
+    [InlineData("?status=1")]
+    [InlineData("?status=done")]
+    [InlineData("?status=success,failed")]
+    public void Another_value_than_the_names_is_answered_with_them(string query)
+    {
+        var error = Should.Throw<UserErrorException>(() => Request(query).OneOf<RunStatus>("status")).Error;
+
+        error.Code.ShouldBe("status_invalid");
+        error.NextStep.ShouldContain("running, success, failed, canceled");
+    }
 
     [Theory]
     [InlineData("{", "line 1")]

@@ -6,13 +6,23 @@ namespace LocalHost.Engine.Storage;
 /// <summary>Removes finished instances with their histories. An instance that is alive is never touched.</summary>
 internal static class Purges
 {
+    /// <summary>Follows a statement that begins with the query <c>removed (execution_id, instance_id)</c>, whose <c>$1</c> is the hub.</summary>
+    private const string WhatBelongsToRemoved =
+        """
+        , histories AS (DELETE FROM durable.history h USING removed r WHERE h.execution_id = r.execution_id),
+        letters AS (DELETE FROM durable.dead_letters d USING removed r WHERE d.execution_id = r.execution_id),
+        activities AS (DELETE FROM durable.activities a USING removed r WHERE a.execution_id = r.execution_id),
+        payloads AS (DELETE FROM durable.payloads p USING removed r WHERE p.hub_id = $1 AND p.instance_id = r.instance_id)
+        SELECT count(*)::integer FROM removed
+        """;
+
     /// <summary>Removes one instance, and on request its finished descendants.</summary>
     /// <returns>How many instances were removed.</returns>
     public static async Task<int> OneAsync(DurableDatabase database, string instanceId, bool recursive, CancellationToken cancellationToken)
     {
         var hub = await database.HubAsync(cancellationToken);
         await using var command = database.DataSource.CreateCommand(
-            """
+            $"""
             WITH RECURSIVE family AS (
                 SELECT instance_id FROM durable.instances WHERE hub_id = $1 AND instance_id = $2 AND completed_at IS NOT NULL
                 UNION
@@ -21,11 +31,8 @@ internal static class Purges
             ), removed AS (
                 DELETE FROM durable.instances i USING family f
                 WHERE i.hub_id = $1 AND i.instance_id = f.instance_id AND i.completed_at IS NOT NULL RETURNING i.execution_id, i.instance_id
-            ), histories AS (DELETE FROM durable.history h USING removed r WHERE h.execution_id = r.execution_id),
-            letters AS (DELETE FROM durable.dead_letters d USING removed r WHERE d.execution_id = r.execution_id),
-            activities AS (DELETE FROM durable.activities a USING removed r WHERE a.execution_id = r.execution_id),
-            payloads AS (DELETE FROM durable.payloads p USING removed r WHERE p.hub_id = $1 AND p.instance_id = r.instance_id)
-            SELECT count(*)::integer FROM removed
+            )
+            {WhatBelongsToRemoved}
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = hub });
         command.Parameters.Add(new NpgsqlParameter { Value = instanceId });
@@ -68,14 +75,11 @@ internal static class Purges
     {
         var hub = await database.HubAsync(cancellationToken);
         await using var command = database.DataSource.CreateCommand(
-            """
+            $"""
             WITH removed AS (
                 DELETE FROM durable.instances WHERE hub_id = $1 AND instance_id = ANY($2) AND completed_at IS NOT NULL RETURNING execution_id, instance_id
-            ), histories AS (DELETE FROM durable.history h USING removed r WHERE h.execution_id = r.execution_id),
-            letters AS (DELETE FROM durable.dead_letters d USING removed r WHERE d.execution_id = r.execution_id),
-            activities AS (DELETE FROM durable.activities a USING removed r WHERE a.execution_id = r.execution_id),
-            payloads AS (DELETE FROM durable.payloads p USING removed r WHERE p.hub_id = $1 AND p.instance_id = r.instance_id)
-            SELECT count(*)::integer FROM removed
+            )
+            {WhatBelongsToRemoved}
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = hub });
         command.Parameters.Add(new NpgsqlParameter { Value = instances });
@@ -91,7 +95,7 @@ internal static class Purges
     {
         var hub = await database.HubAsync(cancellationToken);
         await using var command = database.DataSource.CreateCommand(
-            """
+            $"""
             WITH old AS (
                 SELECT instance_id FROM durable.instances
                 WHERE hub_id = $1 AND completed_at IS NOT NULL AND completed_at < $2
@@ -99,11 +103,8 @@ internal static class Purges
             ), removed AS (
                 DELETE FROM durable.instances i USING old o
                 WHERE i.hub_id = $1 AND i.instance_id = o.instance_id AND i.completed_at IS NOT NULL RETURNING i.execution_id, i.instance_id
-            ), histories AS (DELETE FROM durable.history h USING removed r WHERE h.execution_id = r.execution_id),
-            letters AS (DELETE FROM durable.dead_letters d USING removed r WHERE d.execution_id = r.execution_id),
-            activities AS (DELETE FROM durable.activities a USING removed r WHERE a.execution_id = r.execution_id),
-            payloads AS (DELETE FROM durable.payloads p USING removed r WHERE p.hub_id = $1 AND p.instance_id = r.instance_id)
-            SELECT count(*)::integer FROM removed
+            )
+            {WhatBelongsToRemoved}
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = hub });
         command.Parameters.Add(new NpgsqlParameter { Value = before.ToUniversalTime() });
