@@ -16,6 +16,7 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.UseWhen<RequestTextMiddleware>(RequestTextMiddleware.Concerns);
 builder.UseWhen<IdempotencyMiddleware>(IdempotencyMiddleware.Concerns);
 builder.Configuration["DailyRunSchedule"] ??= "0 0 20 * * *";
 builder.Configuration["CollectionSchedule"] ??= "0 30 3 * * *";

@@ -86,7 +86,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IAuditLog>(provider => new PostgresAuditLog(provider.Database(), provider.Clock()));
         services.AddSingleton<ICursors>(provider => new PostgresCursors(provider.Database()));
         services.AddSingleton<IControlPlaneUpkeep>(provider => new PostgresUpkeep(
-            provider.Database(), provider.GetRequiredService<IIdempotencyKeys>(), provider.GetRequiredService<ControlPlaneOptions>(), provider.Clock()));
+            provider.Database(), provider.GetRequiredService<IIdempotencyKeys>(), provider.GetRequiredService<ControlPlaneOptions>(),
+            provider.GetRequiredService<ReconcilingOptions>(), provider.Clock()));
         services.AddSingleton<ILeases>(provider => new PostgresLeases(provider.Database(), provider.Clock()));
         services.AddSingleton<INotificationOutbox>(provider => new PostgresNotificationOutbox(provider.Database(), provider.Clock()));
         services.AddSingleton<INotificationRouter>(provider => new NotificationRouter(provider.Database(), provider.GetRequiredService<INotificationConfigs>(), provider.Clock()));

@@ -1,17 +1,18 @@
 using DataHound.Storage.DataPlane.Tables;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace DataHound.Storage;
 
-/// <summary>Asks whether the table engine answers.</summary>
-internal sealed class TableEngineHealthCheck(TableEngine engine) : IHealthCheck
+/// <summary>Asks whether the table engine can be opened and answers.</summary>
+internal sealed class TableEngineHealthCheck(IServiceProvider services) : IHealthCheck
 {
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await engine.CheckAsync(cancellationToken);
+            await services.GetRequiredService<TableEngine>().CheckAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

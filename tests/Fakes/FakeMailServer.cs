@@ -13,10 +13,12 @@ public sealed class FakeMailServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopped = new();
+    private readonly Lazy<X509Certificate2> _certificate;
     private readonly Task _serving;
 
     public FakeMailServer()
     {
+        _certificate = new Lazy<X509Certificate2>(SelfSigned);
         _listener.Start();
         _serving = ServeAsync();
     }
@@ -28,8 +30,26 @@ public sealed class FakeMailServer : IAsyncDisposable
 
     public ConcurrentQueue<string> Messages { get; } = new();
 
-    /// <summary>Whether STARTTLS is offered, with a certificate that nobody vouches for.</summary>
+    /// <summary>The address that the certificate is for. Nobody vouches for it but itself.</summary>
+    public IPAddress CertifiedAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Whether STARTTLS is offered.</summary>
     public bool OffersStartTls { get; init; }
+
+    /// <summary>Whether connections are encrypted from their first byte.</summary>
+    public bool StartsWithTls { get; init; }
+
+    /// <summary>The ways of signing in that are offered once the connection is encrypted.</summary>
+    public string SignIn { get; init; } = "PLAIN LOGIN";
+
+    /// <summary>The name and password that are taken; any when null.</summary>
+    public (string User, string Password)? Account { get; init; }
+
+    /// <summary>The names of those that signed in.</summary>
+    public ConcurrentQueue<string> SignedIn { get; } = new();
+
+    /// <summary>The certificate, for clients that are to trust it.</summary>
+    public string CertificatePem => _certificate.Value.ExportCertificatePem();
 
     /// <summary>The answer to a command that begins so, in place of the usual one; <c>.</c> stands for the end of the message.</summary>
     public Dictionary<string, string> Answers { get; } = new(StringComparer.Ordinal);
@@ -50,6 +70,8 @@ public sealed class FakeMailServer : IAsyncDisposable
         }
 
         _stopped.Dispose();
+        if (_certificate.IsValueCreated)
+            _certificate.Value.Dispose();
     }
 
     private async Task ServeAsync()
@@ -59,7 +81,7 @@ public sealed class FakeMailServer : IAsyncDisposable
             using var client = await _listener.AcceptTcpClientAsync(_stopped.Token);
             try
             {
-                await TalkAsync(client.GetStream());
+                await TalkAsync(StartsWithTls ? await EncryptAsync(client.GetStream()) : client.GetStream());
             }
             catch (Exception exception) when (exception is IOException or System.Security.Authentication.AuthenticationException)
             {
@@ -85,18 +107,15 @@ public sealed class FakeMailServer : IAsyncDisposable
             switch (verb)
             {
                 case "EHLO":
-                    await SayAsync(stream, OffersStartTls ? "250-fake\r\n250-STARTTLS\r\n250 AUTH PLAIN" : "250-fake\r\n250 8BITMIME");
+                    await SayAsync(stream, Offers(stream));
                     break;
                 case "STARTTLS":
                     await SayAsync(stream, "220 go ahead");
-                    using (var certificate = SelfSigned())
-                    {
-                        var encrypted = new SslStream(stream);
-                        await encrypted.AuthenticateAsServerAsync(certificate);
-                        stream = encrypted;
-                        reader = new StreamReader(stream, Encoding.ASCII);
-                    }
-
+                    stream = await EncryptAsync(stream);
+                    reader = new StreamReader(stream, Encoding.ASCII);
+                    break;
+                case "AUTH":
+                    await SignInAsync(stream, reader, line.Split(' '));
                     break;
                 case "DATA":
                     await SayAsync(stream, "354 go on");
@@ -113,6 +132,48 @@ public sealed class FakeMailServer : IAsyncDisposable
         }
     }
 
+    private string Offers(Stream stream)
+    {
+        if (stream is SslStream)
+            return SignIn.Length == 0 ? "250 fake" : $"250-fake\r\n250 AUTH {SignIn}";
+        return OffersStartTls ? "250-fake\r\n250 STARTTLS" : "250-fake\r\n250 8BITMIME";
+    }
+
+    private async Task<Stream> EncryptAsync(Stream stream)
+    {
+        var encrypted = new SslStream(stream);
+        await encrypted.AuthenticateAsServerAsync(_certificate.Value);
+        return encrypted;
+    }
+
+    private async Task SignInAsync(Stream stream, StreamReader reader, string[] words)
+    {
+        string[] said;
+        if (words[1] is "LOGIN")
+        {
+            await SayAsync(stream, "334 VXNlcm5hbWU6");
+            var user = await reader.ReadLineAsync(_stopped.Token);
+            await SayAsync(stream, "334 UGFzc3dvcmQ6");
+            said = [Text(user!), Text((await reader.ReadLineAsync(_stopped.Token))!)];
+        }
+        else
+        {
+            said = [.. Text(words[2]).Split('\0').Skip(1)];
+        }
+
+        if (Account is not { } account || (said[0], said[1]) == account)
+        {
+            SignedIn.Enqueue(said[0]);
+            await SayAsync(stream, "235 welcome");
+        }
+        else
+        {
+            await SayAsync(stream, "535 wrong name or password");
+        }
+
+        static string Text(string base64) => Encoding.UTF8.GetString(Convert.FromBase64String(base64));
+    }
+
     private async Task<bool> TakeMessageAsync(Stream stream, StreamReader reader)
     {
         var message = new StringBuilder();
@@ -127,10 +188,13 @@ public sealed class FakeMailServer : IAsyncDisposable
 
     private static async Task SayAsync(Stream stream, string line) => await stream.WriteAsync(Encoding.ASCII.GetBytes($"{line}\r\n"));
 
-    private static X509Certificate2 SelfSigned()
+    private X509Certificate2 SelfSigned()
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest("CN=fake", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(CertifiedAddress);
+        request.CertificateExtensions.Add(names.Build());
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 }

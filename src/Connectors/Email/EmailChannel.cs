@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Text;
 using DataHound.Connectors.Outbound;
 using DataHound.Domain.Notifications;
 using DataHound.Storage.ConfigPlane.Secrets;
@@ -56,7 +55,7 @@ public sealed class EmailChannel(OutboundOptions options, ISecretReader secrets,
         await using var session = new SmtpSession(await _dialer.ConnectAsync(rules.Host, rules.Port, cancellationToken));
         var domain = rules.From[(rules.From.LastIndexOf('@') + 1)..];
         if (rules.Security is EmailChannelRules.Tls)
-            await session.EncryptAsync(rules.Host, cancellationToken);
+            await session.EncryptAsync(OutboundTrust.For(options, rules.Host), cancellationToken);
         await session.ReplyAsync(2, cancellationToken);
         var offers = (await session.CommandAsync($"EHLO {domain}", 2, cancellationToken)).Lines;
         if (rules.Security is EmailChannelRules.StartTls)
@@ -64,15 +63,16 @@ public sealed class EmailChannel(OutboundOptions options, ISecretReader secrets,
             if (!offers.Any(offer => string.Equals(offer.Trim(), "STARTTLS", StringComparison.OrdinalIgnoreCase)))
                 return SendResult.Not(SendOutcome.Refused, "starttls_not_offered");
             await session.CommandAsync("STARTTLS", 2, cancellationToken);
-            await session.EncryptAsync(rules.Host, cancellationToken);
-            await session.CommandAsync($"EHLO {domain}", 2, cancellationToken);
+            await session.EncryptAsync(OutboundTrust.For(options, rules.Host), cancellationToken);
+            offers = (await session.CommandAsync($"EHLO {domain}", 2, cancellationToken)).Lines;
         }
 
         if (rules.User is not null && password is not null)
         {
             if (!session.Encrypted)
                 return SendResult.Not(SendOutcome.Refused, "encryption_required");
-            await session.CommandAsync($"AUTH PLAIN {Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{rules.User}\0{password}"))}", 2, cancellationToken);
+            if (!await SmtpSignIn.RunAsync(session, offers, rules.User, password, cancellationToken))
+                return SendResult.Not(SendOutcome.Refused, "auth_not_offered");
         }
 
         var messageId = $"<{notification.Id:N}@{domain}>";

@@ -20,13 +20,13 @@ internal sealed class SmtpSession(Stream stream) : IAsyncDisposable
     public bool Encrypted => _stream is SslStream;
 
     /// <summary>Encrypts from here on. What a third party put between the lines before is an error.</summary>
-    public async Task EncryptAsync(string host, CancellationToken cancellationToken)
+    public async Task EncryptAsync(SslClientAuthenticationOptions how, CancellationToken cancellationToken)
     {
         if (_start != _end)
             throw Broken();
         var encrypted = new SslStream(_stream, leaveInnerStreamOpen: false);
         _stream = encrypted;
-        await encrypted.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host }, cancellationToken);
+        await encrypted.AuthenticateAsClientAsync(how, cancellationToken);
     }
 
     /// <summary>Sends a line and reads the answer.</summary>

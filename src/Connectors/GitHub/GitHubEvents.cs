@@ -21,17 +21,17 @@ public static class GitHubEvents
             return null;
         var pull = Field(body, "pull_request");
         var head = Field(pull, "head");
-        var labels = Field(pull, "labels").EnumerateArray().Select(label => Text(label, "name"));
+        var labels = Items(pull, "labels").Select(label => Text(label, "name")).ToList();
         return new PullRequestState
         {
             Repository = Text(Field(body, "repository"), "full_name"),
-            Number = Field(pull, "number").GetInt32(),
+            Number = Number(pull, "number"),
             Branch = Text(head, "ref"),
             HeadSha = Text(head, "sha"),
-            BranchUpToDate = pull.TryGetProperty("mergeable_state", out var state) && state.GetString() is { } word and not "unknown" ? Mergeable.Contains(word, StringComparer.Ordinal) : null,
-            ScreenshotsIncluded = labels.Any(label => config.ScreenshotLabels.Contains(label, StringComparer.OrdinalIgnoreCase)),
+            BranchUpToDate = TextOrNull(pull, "mergeable_state") is { } word and not "unknown" ? Mergeable.Contains(word, StringComparer.Ordinal) : null,
+            ScreenshotsIncluded = labels.Exists(label => config.ScreenshotLabels.Contains(label, StringComparer.OrdinalIgnoreCase)),
             IsClosed = Text(pull, "state") is "closed",
-            At = Field(pull, "updated_at").GetDateTimeOffset(),
+            At = Instant(pull, "updated_at"),
         };
     }
 
@@ -51,18 +51,25 @@ public static class GitHubEvents
     private static CommitCheck? CheckRun(JsonElement body, ReviewConfig config)
     {
         var run = Field(body, "check_run");
-        if (config.CheckOf(Text(run, "name")) is not { } check)
+        var name = Text(run, "name");
+        if (config.CheckOf(name) is not { } check)
             return null;
         var completed = Text(run, "status") is "completed";
-        var at = Field(run, completed ? "completed_at" : "started_at");
-        return new CommitCheck(
-            Text(Field(body, "repository"), "full_name"), Text(run, "head_sha"), check,
-            completed ? GoodConclusions.Contains(Text(run, "conclusion"), StringComparer.Ordinal) : null, at.GetDateTimeOffset());
+        return new CommitCheck
+        {
+            Repository = Text(Field(body, "repository"), "full_name"),
+            HeadSha = Text(run, "head_sha"),
+            Name = name,
+            Check = check,
+            Passed = completed ? GoodConclusions.Contains(Text(run, "conclusion"), StringComparer.Ordinal) : null,
+            At = Instant(run, completed ? "completed_at" : "started_at"),
+        };
     }
 
     private static CommitCheck? Status(JsonElement body, ReviewConfig config)
     {
-        if (config.CheckOf(Text(body, "context")) is not { } check)
+        var name = Text(body, "context");
+        if (config.CheckOf(name) is not { } check)
             return null;
         bool? passed = Text(body, "state") switch
         {
@@ -70,7 +77,7 @@ public static class GitHubEvents
             "pending" => null,
             _ => false,
         };
-        return new CommitCheck(Text(Field(body, "repository"), "full_name"), Text(body, "sha"), check, passed, Field(body, "updated_at").GetDateTimeOffset());
+        return new CommitCheck { Repository = Text(Field(body, "repository"), "full_name"), HeadSha = Text(body, "sha"), Name = name, Check = check, Passed = passed, At = Instant(body, "updated_at") };
     }
 
     private static bool Concerns(JsonElement body, ReviewConfig config) =>
@@ -80,6 +87,32 @@ public static class GitHubEvents
     private static JsonElement Field(JsonElement of, string name) =>
         of.ValueKind is JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : throw new JsonException($"The field {name} is missing.");
 
-    private static string Text(JsonElement of, string name) =>
-        Field(of, name) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : throw new JsonException($"The field {name} is not a text.");
+    private static IEnumerable<JsonElement> Items(JsonElement of, string name) =>
+        Field(of, name) is { ValueKind: JsonValueKind.Array } value ? value.EnumerateArray() : throw new JsonException($"The field {name} is not a list.");
+
+    private static int Number(JsonElement of, string name) =>
+        Field(of, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : throw new JsonException($"The field {name} is not a number.");
+
+    private static DateTimeOffset Instant(JsonElement of, string name) =>
+        Field(of, name) is { ValueKind: JsonValueKind.String } value && value.TryGetDateTimeOffset(out var instant) ? instant : throw new JsonException($"The field {name} is not an instant.");
+
+    private static string? TextOrNull(JsonElement of, string name) => of.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? Text(of, name) : null;
+
+    private static string Text(JsonElement of, string name)
+    {
+        if (Field(of, name) is { ValueKind: JsonValueKind.String } value)
+        {
+            try
+            {
+                if (value.GetString() is { } text && !text.Contains('\0', StringComparison.Ordinal))
+                    return text;
+            }
+            catch (InvalidOperationException)
+            {
+                // Half of a surrogate pair is no text either.
+            }
+        }
+
+        throw new JsonException($"The field {name} is not a text.");
+    }
 }

@@ -26,6 +26,7 @@ public sealed class OutboundHttp : IDisposable
             UseCookies = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             MaxResponseHeadersLength = 16,
+            SslOptions = OutboundTrust.For(options),
             ConnectCallback = async (context, cancellationToken) => await dialer.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken),
         })
         {

@@ -18,12 +18,18 @@ public sealed record OutboundOptions
     /// <summary>Where Telegram's bot API is. Default <c>https://api.telegram.org</c>.</summary>
     public Uri TelegramAddress { get; init; } = new("https://api.telegram.org");
 
+    /// <summary>
+    /// A file with certificates in PEM whose owners are trusted beside those that the machine trusts, such as the authority of a house with mail servers of its own; null (the
+    /// default) for none. Names and lifetimes are checked all the same.
+    /// </summary>
+    public string? TrustedCertificates { get; init; }
+
     /// <summary>What is wrong with the settings, in one message; null when nothing is.</summary>
     public string? Problem()
     {
         var longest = TimeSpan.FromSeconds(90);
-        return HttpTimeout <= TimeSpan.Zero || HttpTimeout > longest || SmtpTimeout <= TimeSpan.Zero || SmtpTimeout > longest
-            ? "DataHound:Outbound:HttpTimeout and DataHound:Outbound:SmtpTimeout must be more than 0 and at most 90 seconds."
-            : null;
+        if (HttpTimeout <= TimeSpan.Zero || HttpTimeout > longest || SmtpTimeout <= TimeSpan.Zero || SmtpTimeout > longest)
+            return "DataHound:Outbound:HttpTimeout and DataHound:Outbound:SmtpTimeout must be more than 0 and at most 90 seconds.";
+        return OutboundTrust.Problem(TrustedCertificates);
     }
 }

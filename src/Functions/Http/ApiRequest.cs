@@ -51,6 +51,7 @@ internal static class ApiRequest
         var text = await request.ReadTextAsync(MaximumBodyCharacters, cancellationToken);
         try
         {
+            JsonText.Check(text);
             return (JsonSerializer.Deserialize<T>(text, StrictOptions) ?? throw new JsonException("The body is null."), text);
         }
         catch (JsonException exception)
@@ -94,6 +95,7 @@ internal static class ApiRequest
     private static JsonSerializerOptions StrictOptions { get; } = new(ApiResponse.JsonOptions)
     {
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
     };
 
     private static string At(JsonException exception) => exception switch

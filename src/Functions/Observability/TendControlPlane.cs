@@ -12,9 +12,9 @@ public sealed partial class TendControlPlane(IControlPlaneUpkeep upkeep, ILogger
     public async Task RunAsync([TimerTrigger("0 7 * * * *")] TimerInfo timer, CancellationToken cancellationToken)
     {
         var report = await upkeep.TendAsync(cancellationToken);
-        LogTended(logger, report.KeysForgotten, report.MonthsAdded, report.MonthsDetached.Count);
+        LogTended(logger, report.KeysForgotten, report.NoticesForgotten, report.AlertsForgotten, report.MonthsAdded, report.MonthsDetached.Count);
     }
 
-    [LoggerMessage(EventId = 4101, Level = LogLevel.Information, Message = "Upkeep: {KeysForgotten} idempotency keys forgotten, {MonthsAdded} partitions made ahead, {MonthsDetached} detached.")]
-    private static partial void LogTended(ILogger logger, int keysForgotten, int monthsAdded, int monthsDetached);
+    [LoggerMessage(EventId = 4101, Level = LogLevel.Information, Message = "Upkeep: {KeysForgotten} idempotency keys, {NoticesForgotten} notices and {AlertsForgotten} alerts forgotten, {MonthsAdded} partitions made ahead, {MonthsDetached} detached.")]
+    private static partial void LogTended(ILogger logger, int keysForgotten, int noticesForgotten, int alertsForgotten, int monthsAdded, int monthsDetached);
 }

@@ -14,6 +14,12 @@ public sealed record ControlPlaneOptions
     /// </summary>
     public int? RunMonths { get; init; }
 
+    /// <summary>
+    /// After how many days what was told is forgotten: notices with their notifications and receipts, and resolved alerts; setting <c>NoticeDays</c>, default 90, 8 to 36,500. What
+    /// waits, and what belongs to an open alert, stays.
+    /// </summary>
+    public int NoticeDays { get; init; } = 90;
+
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="InvalidOperationException">Settings are wrong; the message names each.</exception>
     public static ControlPlaneOptions Read(IConfiguration configuration)
@@ -22,6 +28,7 @@ public sealed record ControlPlaneOptions
         {
             MonthsAhead = configuration.GetValue<int?>("DataHound:ControlPlane:MonthsAhead") ?? 3,
             RunMonths = configuration.GetValue<int?>("DataHound:ControlPlane:RunMonths"),
+            NoticeDays = configuration.GetValue<int?>("DataHound:ControlPlane:NoticeDays") ?? 90,
         };
         var problems = options.Problems().ToList();
         return problems.Count == 0 ? options : throw new InvalidOperationException($"The control plane cannot start: {string.Join("; ", problems)}.");
@@ -33,5 +40,7 @@ public sealed record ControlPlaneOptions
             yield return "DataHound:ControlPlane:MonthsAhead is not 1 to 24";
         if (RunMonths is < 1)
             yield return "DataHound:ControlPlane:RunMonths is less than 1";
+        if (NoticeDays is < 8 or > 36_500)
+            yield return "DataHound:ControlPlane:NoticeDays is not 8 to 36500";
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using DataHound.Connectors.Email;
 using DataHound.Connectors.Outbound;
@@ -84,6 +85,53 @@ public sealed class EmailChannelTests
         server.Commands.ShouldNotContain(command => command.StartsWith("AUTH"));
     }
 
+    [Theory]
+    [InlineData(EmailChannelRules.StartTls, "PLAIN LOGIN", "AUTH PLAIN")]
+    [InlineData(EmailChannelRules.StartTls, "LOGIN XOAUTH2", "AUTH LOGIN")]
+    [InlineData(EmailChannelRules.Tls, "PLAIN", "AUTH PLAIN")]
+    public async Task A_server_whose_certificate_the_settings_trust_gets_password_and_message_encrypted(string security, string offered, string used)
+    {
+        await using var server = new FakeMailServer { OffersStartTls = security is EmailChannelRules.StartTls, StartsWithTls = security is EmailChannelRules.Tls, SignIn = offered, Account = ("me", "hush") };
+        var rules = Rules(server) with { Security = security, User = "me", Password = Sending.Secret("smtp") };
+        (await SendTrustingAsync(server, rules)).Outcome.ShouldBe(SendOutcome.Sent);
+        server.SignedIn.ShouldBe(["me"]);
+        server.Commands.ShouldContain(command => command.StartsWith(used, StringComparison.Ordinal));
+        server.Messages.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_trusted_certificate_of_another_name_is_not_taken()
+    {
+        await using var server = new FakeMailServer { OffersStartTls = true, CertifiedAddress = IPAddress.Parse("192.0.2.1") };
+        (await SendTrustingAsync(server, Rules(server) with { Security = EmailChannelRules.StartTls })).ShouldBe(SendResult.Not(SendOutcome.Failed, "tls_failed"));
+        server.Messages.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_refused_for_good_and_a_server_without_a_way_to_sign_in_gets_none()
+    {
+        await using var server = new FakeMailServer { OffersStartTls = true, Account = ("me", "other") };
+        var rules = Rules(server) with { Security = EmailChannelRules.StartTls, User = "me", Password = Sending.Secret("smtp") };
+        (await SendTrustingAsync(server, rules)).ShouldBe(SendResult.Not(SendOutcome.Refused, "smtp_535"));
+        await using var mute = new FakeMailServer { OffersStartTls = true, SignIn = "" };
+        (await SendTrustingAsync(mute, rules with { Port = mute.Port })).ShouldBe(SendResult.Not(SendOutcome.Refused, "auth_not_offered"));
+        mute.Commands.ShouldNotContain(command => command.StartsWith("AUTH", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "without a certificate")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "cannot be read")]
+    [InlineData(null, "cannot be read")]
+    public async Task A_file_of_certificates_that_cannot_be_used_is_a_wrong_setting(string? content, string expected)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.pem");
+        if (content is not null)
+            await File.WriteAllTextAsync(file, content, Token);
+        new OutboundOptions { TrustedCertificates = file }.Problem().ShouldNotBeNull().ShouldContain(expected);
+        File.Delete(file);
+        new OutboundOptions().Problem().ShouldBeNull();
+    }
+
     [Fact]
     public async Task A_private_server_is_refused_unless_it_is_allowed_and_a_missing_password_skips()
     {
@@ -97,6 +145,17 @@ public sealed class EmailChannelTests
 
     private static EmailChannelRules Rules(FakeMailServer server) =>
         new() { Host = "127.0.0.1", Port = server.Port, Security = EmailChannelRules.Plain, From = "hound@example.com", To = ["ops@example.com"] };
+
+    private static async Task<SendResult> SendTrustingAsync(FakeMailServer server, EmailChannelRules rules)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.pem");
+        await File.WriteAllTextAsync(file, server.CertificatePem, Token);
+        var options = Sending.Local with { TrustedCertificates = file };
+        options.Problem().ShouldBeNull();
+        var result = await new EmailChannel(options, Sending.Secrets(("smtp", "hush")), TimeProvider.System).SendAsync(Sending.Claim(), Sending.To(rules), Token);
+        File.Delete(file);
+        return result;
+    }
 
     private static EmailChannel Channel() => new(Sending.Local, Sending.Secrets(("smtp", "hush")), TimeProvider.System);
 

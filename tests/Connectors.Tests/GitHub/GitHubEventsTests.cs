@@ -60,6 +60,13 @@ public sealed class GitHubEventsTests
     [Theory]
     [InlineData("""{"repository": {"full_name": "acme/app"}}""")]
     [InlineData("""{"repository": {"full_name": "acme/app"}, "pull_request": {"number": "seven"}}""")]
+    [InlineData("""{"repository": {"full_name": "acme/app"}, "pull_request": {"number": "seven", "head": {"ref": "x", "sha": "a"}, "labels": [], "state": "open", "updated_at": "2026-03-01T10:00:00Z"}}""")]
+    [InlineData("""{"repository": {"full_name": "acme/app"}, "pull_request": {"number": 99999999999, "head": {"ref": "x", "sha": "a"}, "labels": [], "state": "open", "updated_at": "2026-03-01T10:00:00Z"}}""")]
+    [InlineData("""{"repository": {"full_name": "acme/app"}, "pull_request": {"number": 7, "head": {"ref": "x", "sha": "a"}, "labels": "bug", "state": "open", "updated_at": "2026-03-01T10:00:00Z"}}""")]
+    [InlineData("""{"repository": {"full_name": "acme/app"}, "pull_request": {"number": 7, "head": {"ref": "x", "sha": "a"}, "labels": [], "state": "open", "updated_at": "yesterday"}}""")]
+    [InlineData("""{"repository": {"full_name": "acme/app"}, "pull_request": {"number": 7, "head": {"ref": "x\u0000", "sha": "a"}, "labels": [], "state": "open", "updated_at": "2026-03-01T10:00:00Z"}}""")]
+    [InlineData("""{"repository": {"full_name": "acme/app"}, "pull_request": {"number": 7, "head": {"ref": "\ud800", "sha": "a"}, "labels": [], "state": "open", "updated_at": "2026-03-01T10:00:00Z"}}""")]
+    [InlineData("""{"repository": {"full_name": "acme/app"}, "pull_request": {"number": 7, "mergeable_state": 5, "head": {"ref": "x", "sha": "a"}, "labels": [], "state": "open", "updated_at": "2026-03-01T10:00:00Z"}}""")]
     public void A_payload_of_another_shape_is_an_error(string body) =>
         Should.Throw<JsonException>(() => GitHubEvents.PullRequest("pull_request", Parse(body), Config));
 

@@ -93,6 +93,16 @@ public sealed class RunApiTests(ApiFixture app) : IClassFixture<ApiFixture>
         await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "body_not_json");
     }
 
+    [Theory]
+    [InlineData("runs?company=a%00b")]
+    [InlineData("audit?actor=%00")]
+    [InlineData("schedules?cursor=%00")]
+    public async Task A_query_that_no_database_takes_is_refused(string query)
+    {
+        using var answer = await app.Client.GetAsync($"/api/v1/{query}");
+        await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "address_invalid");
+    }
+
     [Fact]
     public async Task An_instant_without_an_offset_is_refused()
     {

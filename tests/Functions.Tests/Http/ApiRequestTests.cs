@@ -2,6 +2,7 @@ using System.Text;
 using DataHound.Domain.Observability;
 using DataHound.Functions.Http;
 using DataHound.Functions.Pipelines;
+using DataHound.Functions.Scheduling;
 using DataHound.Storage.ControlPlane.Runs;
 using Microsoft.AspNetCore.Http;
 
@@ -47,12 +48,25 @@ public sealed class ApiRequestTests
     [InlineData("""{"companies": 5}""", "$.companies")]
     [InlineData("""{"asof_": "x"}""", "asof_")]
     [InlineData("null", "")]
+    [InlineData("""{"asOf": "a\u0000b"}""", "line 1")]
+    [InlineData("""{"asOf": "\ud800"}""", "line 1")]
+    [InlineData("""{"a\u0000": 1}""", "line 1")]
+    [InlineData("{\n\"companies\": [null]}", "line 2")]
     public async Task A_body_that_does_not_fit_is_explained_with_its_place(string body, string place)
     {
         var thrown = await Should.ThrowAsync<UserErrorException>(() => Request(body: body).ReadJsonAsync<StartRunBody>(default));
 
         thrown.Error.Code.ShouldBe("body_not_json");
         thrown.Error.Cause.ShouldContain(place);
+    }
+
+    [Fact]
+    public async Task Null_in_place_of_a_required_value_is_explained()
+    {
+        var thrown = await Should.ThrowAsync<UserErrorException>(() => Request(body: """{"type": "pipeline", "schedule": null}""").ReadJsonAsync<ScheduleBody>(default));
+
+        thrown.Error.Code.ShouldBe("body_not_json");
+        thrown.Error.Cause.ShouldContain("$.schedule");
     }
 
     [Fact]

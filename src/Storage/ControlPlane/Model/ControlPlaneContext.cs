@@ -59,6 +59,7 @@ internal sealed class ControlPlaneContext(DbContextOptions<ControlPlaneContext> 
         Table<NoticeRow>(modelBuilder, "notices", row => row.Id, nameof(NoticeRow.FactsJson));
         Table<NotificationDeliveryRow>(modelBuilder, "notification_deliveries", row => row.NotificationId, nameof(NotificationDeliveryRow.PayloadJson));
         Table<AlertRow>(modelBuilder, "alerts", row => row.Subject);
+        Table<CommitCheckRow>(modelBuilder, "commit_checks", row => new { row.Repo, row.HeadSha, row.Name });
         Table<NotificationEndpointRow>(modelBuilder, "notification_endpoints", row => new { row.Scope, row.ChannelName });
     }
 

@@ -8,6 +8,9 @@ namespace DataHound.Storage.ControlPlane.Notifications;
 /// <summary>Writes notices on a caller's connection, so that a change of state and the notice about it are committed together or not at all.</summary>
 internal static class NoticeWriter
 {
+    /// <summary>The lock of whoever routes notices, forgets them, or sends again what came of one.</summary>
+    public const string RoutingLock = "notifications:route";
+
     private const int MaximumNameLength = 255;
     private const int MaximumFactLength = 500;
 

@@ -18,7 +18,7 @@ internal sealed class NotificationRouter(NpgsqlDataSource source, INotificationC
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.LockAsync("notifications:route", cancellationToken);
+        await connection.LockAsync(NoticeWriter.RoutingLock, cancellationToken);
         var notices = await connection.Command($"{Select} WHERE routed_at IS NULL ORDER BY sequence LIMIT @limit", ("limit", limit)).ListAsync(Read, cancellationToken);
         foreach (var notice in notices)
         {

@@ -55,6 +55,7 @@ internal sealed class PostgresNotificationLedger(NpgsqlDataSource source, TimePr
         var now = clock.Now();
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.LockAsync(NoticeWriter.RoutingLock, cancellationToken);
         var found = await connection.Command("SELECT state, scope FROM control.notification_deliveries WHERE notification_id = @id FOR UPDATE", ("id", id))
             .FirstAsync(reader => Tuple.Create(reader.GetString(0), reader.GetString(1)), cancellationToken);
         if (found is null)

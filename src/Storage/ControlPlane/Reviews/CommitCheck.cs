@@ -1,9 +1,23 @@
 namespace DataHound.Storage.ControlPlane.Reviews;
 
-/// <summary>What a check said of a commit.</summary>
-/// <param name="Repository">The repository, as <c>owner/name</c>.</param>
-/// <param name="HeadSha">The commit.</param>
-/// <param name="Check">One of <see cref="Domain.Reviews.ReviewChecks.OfCommit"/>.</param>
-/// <param name="Passed">Whether it passed; null while it runs.</param>
-/// <param name="At">When.</param>
-public sealed record CommitCheck(string Repository, string HeadSha, string Check, bool? Passed, DateTimeOffset At);
+/// <summary>What a check run or a status said of a commit.</summary>
+public sealed record CommitCheck
+{
+    /// <summary>The repository, as <c>owner/name</c>.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>The commit.</summary>
+    public required string HeadSha { get; init; }
+
+    /// <summary>Its own name there. Several may stand for one check, which then passes when all of them do.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One of <see cref="Domain.Reviews.ReviewChecks.OfCommit"/>.</summary>
+    public required string Check { get; init; }
+
+    /// <summary>Whether it passed; null while it runs.</summary>
+    public bool? Passed { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset At { get; init; }
+}

@@ -121,10 +121,12 @@ internal sealed class PostgresReviewGates(NpgsqlDataSource source, TimeProvider 
         var taskId = FormattableString.Invariant($"pr:{state.Repository}#{state.Number}");
         var id = DeterministicId.Of("review", taskId);
         var now = clock.Now();
-        return ChangeAsync(id, gate =>
+        return ChangeAsync(id, async (connection, gate) =>
         {
             if (gate is null && state.IsClosed)
                 return null;
+            await CommitCheckRows.LockAsync(connection, state.Repository, state.HeadSha, cancellationToken);
+            var ofCommit = await CommitCheckRows.ListAsync(connection, state.Repository, state.HeadSha, CodeHost, cancellationToken);
             var known = gate ?? new ReviewGate
             {
                 Id = id,
@@ -139,7 +141,7 @@ internal sealed class PostgresReviewGates(NpgsqlDataSource source, TimeProvider 
                 OpenedAt = now,
                 UpdatedAt = now,
             };
-            return PullRequestChanges.Apply(known, state, config, CodeHost);
+            return PullRequestChanges.Apply(known, state, config, ofCommit, CodeHost);
         }, null, cancellationToken);
     }
 
@@ -148,12 +150,18 @@ internal sealed class PostgresReviewGates(NpgsqlDataSource source, TimeProvider 
     {
         List<ReviewGate> gates;
         await using (var connection = await source.OpenConnectionAsync(cancellationToken))
+        {
+            await CommitCheckRows.SaveAsync(connection, check, cancellationToken);
             gates = await ReviewGateQueries.ListAsync(connection, "d.head_sha = @sha AND g.repo = @repository", [("sha", check.HeadSha), ("repository", check.Repository)], cancellationToken);
+        }
+
         for (var index = 0; index < gates.Count; index++)
         {
             gates[index] = (await ChangeAsync(
                 gates[index].Id,
-                gate => gate!.HeadSha == check.HeadSha && !gate.IsDecided ? PullRequestChanges.Judge(PullRequestChanges.WithCheck(gate, check.Check, new ReviewCheck(check.Passed, check.At, CodeHost))) : gate,
+                async (connection, gate) => gate!.HeadSha == check.HeadSha && !gate.IsDecided
+                    ? PullRequestChanges.WithCommit(gate, await CommitCheckRows.ListAsync(connection, check.Repository, check.HeadSha, CodeHost, cancellationToken))
+                    : gate,
                 null, cancellationToken))!;
         }
 
@@ -181,13 +189,16 @@ internal sealed class PostgresReviewGates(NpgsqlDataSource source, TimeProvider 
         ("now", clock.Now())).RunAsync(cancellationToken);
 
     /// <summary>Changes a gate under its lock, with its notice and, when somebody is named, its entry in the audit log.</summary>
-    private async Task<ReviewGate?> ChangeAsync(Guid id, Func<ReviewGate?, ReviewGate?> change, Initiator? by, CancellationToken cancellationToken)
+    private Task<ReviewGate?> ChangeAsync(Guid id, Func<ReviewGate?, ReviewGate?> change, Initiator? by, CancellationToken cancellationToken) =>
+        ChangeAsync(id, (_, gate) => Task.FromResult(change(gate)), by, cancellationToken);
+
+    private async Task<ReviewGate?> ChangeAsync(Guid id, Func<NpgsqlConnection, ReviewGate?, Task<ReviewGate?>> change, Initiator? by, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.LockAsync($"review:{id:N}", cancellationToken);
         var before = await ReviewGateQueries.FindAsync(connection, id, forUpdate: true, cancellationToken);
-        var after = change(before);
+        var after = await change(connection, before);
         if (after is null || ReferenceEquals(after, before))
             return after;
         var now = clock.Now();

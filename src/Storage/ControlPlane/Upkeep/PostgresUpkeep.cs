@@ -1,12 +1,13 @@
 using System.Globalization;
 using DataHound.Storage.ControlPlane.Idempotency;
+using DataHound.Storage.ControlPlane.Reconciling;
 using DataHound.Storage.ControlPlane.Sql;
 using Npgsql;
 
 namespace DataHound.Storage.ControlPlane.Upkeep;
 
 /// <summary>The upkeep in Postgres. Several processes may do it at once: one works, the others wait for it.</summary>
-internal sealed class PostgresUpkeep(NpgsqlDataSource source, IIdempotencyKeys keys, ControlPlaneOptions options, TimeProvider clock) : IControlPlaneUpkeep
+internal sealed class PostgresUpkeep(NpgsqlDataSource source, IIdempotencyKeys keys, ControlPlaneOptions options, ReconcilingOptions reconciling, TimeProvider clock) : IControlPlaneUpkeep
 {
     /// <summary>The tables by month, each with what tells a row that is still at work.</summary>
     private static readonly (string Table, string Unfinished)[] Monthly = [("pipeline_runs", "status = 'running'"), ("scheduler_runs", "finished_at IS NULL")];
@@ -15,7 +16,10 @@ internal sealed class PostgresUpkeep(NpgsqlDataSource source, IIdempotencyKeys k
     public async Task<UpkeepReport> TendAsync(CancellationToken cancellationToken)
     {
         var forgotten = await keys.PruneAsync(cancellationToken);
+        var longAgo = clock.Now() - NoticeAge();
+        var (notices, alerts) = await new OldNotices(source).ForgetAsync(longAgo, cancellationToken);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await ForgetCommitChecksAsync(connection, longAgo, cancellationToken);
         var (added, detached) = (0, new List<string>());
         foreach (var (table, unfinished) in Monthly)
         {
@@ -24,8 +28,24 @@ internal sealed class PostgresUpkeep(NpgsqlDataSource source, IIdempotencyKeys k
                 detached.AddRange(await DetachAsync(connection, table, unfinished, clock.Now().UtcDateTime.AddMonths(-months), cancellationToken));
         }
 
-        return new UpkeepReport(forgotten, added, detached);
+        return new UpkeepReport { KeysForgotten = forgotten, NoticesForgotten = notices, AlertsForgotten = alerts, MonthsAdded = added, MonthsDetached = detached };
     }
+
+    /// <summary>What reconciliation looks back at has to be there: it tells of ended runs without a notice.</summary>
+    private TimeSpan NoticeAge()
+    {
+        var wanted = TimeSpan.FromDays(options.NoticeDays);
+        var needed = reconciling.LookBack + TimeSpan.FromDays(1);
+        return wanted > needed ? wanted : needed;
+    }
+
+    /// <summary>What is known about commits at which an open pull request stands, stays.</summary>
+    private static Task ForgetCommitChecksAsync(NpgsqlConnection connection, DateTimeOffset before, CancellationToken cancellationToken) => connection.Command(
+        """
+        DELETE FROM control.commit_checks c WHERE reported_at < @before
+            AND NOT EXISTS (SELECT FROM control.review_gate_details d WHERE d.head_sha = c.head_sha AND d.status <> 'closed')
+        """,
+        ("before", before)).RunAsync(cancellationToken);
 
     private async Task<int> AddMonthsAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken)
     {

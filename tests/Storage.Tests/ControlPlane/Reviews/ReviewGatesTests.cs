@@ -140,6 +140,42 @@ public sealed class ReviewGatesTests(PostgresFixture postgres) : IClassFixture<P
     }
 
     [Fact]
+    public async Task A_check_of_several_parts_passes_when_all_of_them_do()
+    {
+        await using var house = await StorageHouse.OpenAsync(postgres);
+        var gates = house.Get<IReviewGates>();
+        await gates.NoteAsync(Pull(5, "parts", 0), Config, Token);
+        (await gates.NoteAsync(Check("parts", false, 1), Token)).ShouldHaveSingleItem().Status.ShouldBe(ReviewStatus.Failed);
+        (await gates.NoteAsync(Check("parts", true, 2, "test"), Token)).ShouldHaveSingleItem().Status.ShouldBe(ReviewStatus.Failed);
+        (await gates.NoteAsync(Check("parts", null, 3), Token)).ShouldHaveSingleItem().Status.ShouldBe(ReviewStatus.Waiting);
+        (await gates.NoteAsync(Check("parts", true, 4), Token)).ShouldHaveSingleItem().Status.ShouldBe(ReviewStatus.Ready);
+    }
+
+    [Fact]
+    public async Task A_check_that_comes_before_its_pull_request_counts()
+    {
+        await using var house = await StorageHouse.OpenAsync(postgres);
+        var gates = house.Get<IReviewGates>();
+        (await gates.NoteAsync(Check("early", true, 1), Token)).ShouldBeEmpty();
+        (await gates.NoteAsync(Pull(6, "early", 0), Config, Token))!.Status.ShouldBe(ReviewStatus.Ready);
+        (await gates.NoteAsync(Check("later", false, 3), Token)).ShouldBeEmpty();
+        (await gates.NoteAsync(Pull(6, "later", 2), Config, Token))!.Status.ShouldBe(ReviewStatus.Failed);
+    }
+
+    [Fact]
+    public async Task A_check_and_its_pull_request_that_come_at_once_find_each_other()
+    {
+        await using var house = await StorageHouse.OpenAsync(postgres);
+        var gates = house.Get<IReviewGates>();
+        for (var number = 100; number < 120; number++)
+        {
+            var sha = $"at-once-{number}";
+            await Task.WhenAll(gates.NoteAsync(Pull(number, sha, 0), Config, Token), gates.NoteAsync(Check(sha, true, 1), Token));
+            (await gates.NoteAsync(Check(sha, true, 0, "build"), Token)).ShouldHaveSingleItem().Status.ShouldBe(ReviewStatus.Ready);
+        }
+    }
+
+    [Fact]
     public async Task A_closed_pull_request_s_gate_is_closed_and_one_that_never_had_a_gate_gets_none()
     {
         await using var house = await StorageHouse.OpenAsync(postgres);
@@ -197,7 +233,8 @@ public sealed class ReviewGatesTests(PostgresFixture postgres) : IClassFixture<P
         At = At(minute),
     };
 
-    private static CommitCheck Check(string sha, bool passed, int minute) => new("acme/app", sha, ReviewChecks.Ci, passed, At(minute));
+    private static CommitCheck Check(string sha, bool? passed, int minute, string name = "build") =>
+        new() { Repository = "acme/app", HeadSha = sha, Name = name, Check = ReviewChecks.Ci, Passed = passed, At = At(minute) };
 
     private static DateTimeOffset At(int minute) => new(2026, 3, 1, 10, minute, 0, TimeSpan.Zero);
 
