@@ -1,3 +1,5 @@
+using DataHound.Domain.Pipelines;
+
 namespace DataHound.Domain.Events;
 
 /// <summary>A type of event: what it is about, which fields it has and how it ends.</summary>
@@ -16,7 +18,7 @@ public sealed record EventType
     public string TooOldStatus { get; init; } = EventStatuses.Resolved;
 
     /// <summary>The gold dataset that holds the events.</summary>
-    public string Dataset => $"events_{Name}";
+    public string Dataset => DatasetNames.Events(Name);
 
     /// <summary>The reason that an event stops for: the first named one that applies, then superseded, then too old, else that it no longer matches.</summary>
     /// <param name="applying">All reasons that apply, in any order.</param>

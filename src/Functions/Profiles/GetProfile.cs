@@ -1,3 +1,4 @@
+using DataHound.Domain.Pipelines;
 using DataHound.Functions.Companies;
 using DataHound.Functions.MasterData;
 using DataHound.Storage.ConfigPlane;
@@ -21,7 +22,7 @@ public sealed class GetProfile(DatasetLookup lookup, IDatasetReader reader, ICom
         CancellationToken cancellationToken) => ApiCall.RunAsync(logger, async () =>
     {
         await configs.RequireAsync(company, cancellationToken);
-        var profiles = await lookup.RequireReadableAsync(request, company, "profiles", cancellationToken);
+        var profiles = await lookup.RequireReadableAsync(request, company, DatasetNames.Profiles, cancellationToken);
         var profile = await reader.FindAsync(profiles, "customer_id", customerId, cancellationToken)
             ?? throw new UserErrorException("profile_unknown", "There is no profile of that customer.", "List profiles with GET /api/v1/companies/{company}/datasets/profiles/rows.");
         return ApiResponse.Json(profile);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DataHound.Domain.Pipelines;
 using DataHound.Domain.Quality;
 using DataHound.Functions.Companies;
 using DataHound.Storage.ConfigPlane;
@@ -18,9 +19,6 @@ namespace DataHound.Functions.Quality;
 /// <param name="logger">The log.</param>
 public sealed class ListQuarantine(IDatasetCatalog catalog, IDatasetReader reader, IQuarantine quarantine, ICompanyConfigs configs, ILogger<ListQuarantine> logger)
 {
-    /// <summary>Rows discarded on purpose lie in the same layer and are not shown here.</summary>
-    private const string Suffix = "_quarantine";
-
     private const char CursorSeparator = '~';
 
     /// <summary><c>GET /api/v1/companies/{company}/quarantine?dataset=&amp;limit=&amp;cursor=</c>: id, source file, line, rule, reason, raw text and state of each row.</summary>
@@ -32,7 +30,8 @@ public sealed class ListQuarantine(IDatasetCatalog catalog, IDatasetReader reade
     {
         await configs.RequireAsync(company, cancellationToken);
         var layer = await catalog.ListLayerAsync(company, DataLayer.Quarantine, request.Text("dataset"), cancellationToken);
-        var versions = layer.Where(version => version.Dataset.EndsWith(Suffix, StringComparison.Ordinal)).ToList();
+        // Rows discarded on purpose lie in the same layer.
+        var versions = layer.Where(version => DatasetNames.IsQuarantine(version.Dataset)).ToList();
         var limit = request.Limit();
         var (start, rowCursor) = Start(request.Text("cursor"), versions);
         var items = new List<JsonObject>(limit);

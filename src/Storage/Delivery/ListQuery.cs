@@ -1,6 +1,7 @@
 using DataHound.Domain.Delivery;
 using DataHound.Domain.Events;
 using DataHound.Domain.Observability;
+using DataHound.Domain.Pipelines;
 using DataHound.Domain.Preparation;
 using DataHound.Storage.Events;
 using DuckDb;
@@ -33,10 +34,10 @@ internal sealed record ListQuery
     public required IReadOnlyList<SqlScript> Scripts { get; init; }
 
     /// <summary>The list's gold dataset.</summary>
-    public string Dataset => $"list_{List.Name}";
+    public string Dataset => DatasetNames.List(List.Name);
 
     /// <summary>The gold dataset of what the run changed on it.</summary>
-    public string ChangesDataset => $"list_{List.Name}_changes";
+    public string ChangesDataset => DatasetNames.Changes(Dataset);
 
     /// <summary>Composes the query.</summary>
     /// <exception cref="UserErrorException">The list names an event type, a field or an operator that is not there.</exception>

@@ -6,7 +6,6 @@ using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Tables;
 using DataHound.Storage.Events;
 using DataHound.Storage.Pipelines;
-using DataHound.Storage.Profiles;
 using DuckDb;
 
 namespace DataHound.Storage.Delivery;
@@ -33,7 +32,7 @@ public sealed class ListStage(TableEngine engine, IObjectStore objects, IDataset
         var current = await catalog.ListCurrentAsync(context.Company, cancellationToken);
         var config = await configs.GetEventsAsync(context.Company, cancellationToken);
         var units = from list in config.Lists.Select(ListQuery.Of)
-                    select PinnedInputs.Unit(list.List.Name, [.. Masters, list.Type.Dataset, ProfileStage.Dataset, list.Dataset], current);
+                    select PinnedInputs.Unit(list.List.Name, [.. Masters, list.Type.Dataset, DatasetNames.Profiles, list.Dataset], current);
         return new StagePlan { Units = [.. units] };
     }
 
@@ -50,7 +49,7 @@ public sealed class ListStage(TableEngine engine, IObjectStore objects, IDataset
         await using var session = engine.OpenSession();
         await MasterTables.OpenAsync(session, Masters, versions, cancellationToken);
         await MasterTables.OpenAsync(session, query.Type.Dataset, "listed_events", EventDataset.Columns(query.Type), versions, cancellationToken);
-        await MasterTables.OpenAsync(session, ProfileStage.Dataset, "profiles", ProfileColumns, versions, cancellationToken);
+        await MasterTables.OpenAsync(session, DatasetNames.Profiles, "profiles", ProfileColumns, versions, cancellationToken);
         await MasterTables.OpenAsync(session, query.Dataset, "previous_list", PreviousColumns, versions, cancellationToken);
         var details = await session.RunAsync(
             connection =>

@@ -98,7 +98,7 @@ internal sealed class MasterUpsert(StageContext context, StageUnit unit, string 
         var gold = await session.WriteAsync(target, query, cancellationToken);
         if (gold.Rows != rows)
             throw new InvalidOperationException($"The rows of '{unit.Name}' do not add up: the merge makes {rows}, its file holds {gold.Rows}.");
-        var log = target with { Dataset = $"{unit.Name}_changes" };
+        var log = target with { Dataset = DatasetNames.Changes(unit.Name) };
         var changes = await session.WriteAsync(log, string.Join("\nUNION ALL\n", _changeLog), cancellationToken);
         return [Produced(target, gold, parents), Produced(log, changes, parents)];
     }

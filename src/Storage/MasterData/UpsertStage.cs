@@ -1,4 +1,5 @@
 using DataHound.Domain.Observability;
+using DataHound.Domain.Pipelines;
 using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Tables;
@@ -15,8 +16,6 @@ namespace DataHound.Storage.MasterData;
 /// <param name="engine">SQL over tables.</param>
 public sealed class UpsertStage(ICompanyConfigs configs, IDatasetCatalog catalog, TableEngine engine) : IPipelineStage
 {
-    private const string SilverSuffix = "_silver";
-
     /// <inheritdoc/>
     public string Name => "upsert";
 
@@ -25,8 +24,8 @@ public sealed class UpsertStage(ICompanyConfigs configs, IDatasetCatalog catalog
     {
         var units = new List<StageUnit>();
         var unmerged = await catalog.ListUnmergedAsync(context.Company, cancellationToken);
-        var silver = unmerged.Where(version => version.Dataset.EndsWith(SilverSuffix, StringComparison.Ordinal));
-        foreach (var group in silver.GroupBy(version => version.Dataset[..^SilverSuffix.Length], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        var silver = unmerged.Where(version => DatasetNames.IsSilver(version.Dataset));
+        foreach (var group in silver.GroupBy(version => DatasetNames.PreparedOf(version.Dataset)!, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var master = await catalog.FindCurrentAsync(context.Company, group.Key, cancellationToken);
             var inputs = group.Select(version => version.Id);

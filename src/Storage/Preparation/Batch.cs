@@ -65,11 +65,11 @@ internal sealed class Batch : IDisposable
 
         var versions = new List<ProducedVersion>();
         if (counts.Good > 0)
-            versions.Add(await WriteAsync(session, DataLayer.Silver, $"{_schema.Name}_silver", sql.Silver, columns.Count, cancellationToken));
+            versions.Add(await WriteAsync(session, DataLayer.Silver, DatasetNames.Silver(_schema.Name), sql.Silver, columns.Count, cancellationToken));
         if (counts.Quarantined.Count > 0)
-            versions.Add(await WriteAsync(session, DataLayer.Quarantine, $"{_schema.Name}_quarantine", sql.Quarantine, 0, cancellationToken));
+            versions.Add(await WriteAsync(session, DataLayer.Quarantine, DatasetNames.Quarantine(_schema.Name), sql.Quarantine, 0, cancellationToken));
         if (counts.Discarded.Count > 0)
-            versions.Add(await WriteAsync(session, DataLayer.Quarantine, $"{_schema.Name}_discarded", sql.Discarded, 0, cancellationToken));
+            versions.Add(await WriteAsync(session, DataLayer.Quarantine, DatasetNames.Discarded(_schema.Name), sql.Discarded, 0, cancellationToken));
         var issues = await session.RunAsync(connection => CountIssues(connection, sql), cancellationToken);
         SchemaDrift[] drift = [.. _files.SelectMany(file => file.Contract.Drift(file.RowsIn))];
         return new StageUnitResult

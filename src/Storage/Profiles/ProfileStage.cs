@@ -12,9 +12,6 @@ namespace DataHound.Storage.Profiles;
 /// <summary>The stage <c>profile</c>: one row a customer with scores, tier, counts and addresses, from the master tables as they are at the run's instant.</summary>
 public sealed class ProfileStage(TableEngine engine, IDatasetCatalog catalog, ICompanyConfigs configs) : IPipelineStage
 {
-    /// <summary>The gold dataset that the stage makes.</summary>
-    public const string Dataset = "profiles";
-
     private const string Rows = "SELECT * FROM profiles ORDER BY customer_id";
     private static readonly string[] Masters = ["customers", "locations", "jobs", "estimates", "invoices", "calls", "memberships", "permits"];
 
@@ -25,7 +22,7 @@ public sealed class ProfileStage(TableEngine engine, IDatasetCatalog catalog, IC
     public async Task<StagePlan> PlanAsync(StageContext context, CancellationToken cancellationToken)
     {
         var current = await catalog.ListCurrentAsync(context.Company, cancellationToken);
-        return new StagePlan { Units = [PinnedInputs.Unit(Dataset, Masters, current)] };
+        return new StagePlan { Units = [PinnedInputs.Unit(DatasetNames.Profiles, Masters, current)] };
     }
 
     /// <inheritdoc/>
@@ -47,13 +44,13 @@ public sealed class ProfileStage(TableEngine engine, IDatasetCatalog catalog, IC
                 return CountedDetails.Read(connection, ProfileQueries.Summary, ["tiers"], cancellationToken);
             },
             cancellationToken);
-        var file = await session.WriteAsync(scope.Target(Dataset), Rows, cancellationToken);
+        var file = await session.WriteAsync(scope.Target(DatasetNames.Profiles), Rows, cancellationToken);
         var examined = PinnedInputs.RowsOf(Masters, versions);
         return new StageUnitResult
         {
             Unit = unit.Name,
             Counts = new StageCounts { In = examined, Good = examined },
-            Versions = [PinnedInputs.Produced(Dataset, file, versions)],
+            Versions = [PinnedInputs.Produced(DatasetNames.Profiles, file, versions)],
             Details = details,
         };
     }

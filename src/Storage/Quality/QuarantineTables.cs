@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DataHound.Domain.Observability;
+using DataHound.Domain.Pipelines;
 using DataHound.Domain.Quality;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Tables;
@@ -10,7 +11,6 @@ namespace DataHound.Storage.Quality;
 /// <summary>The quarantined rows of a company's readable versions as one relation, with those hidden that are not open.</summary>
 internal sealed class QuarantineTables : IAsyncDisposable
 {
-    private const string Suffix = "_quarantine";
     private const string Columns = "version VARCHAR, age BIGINT, number BIGINT, source_file VARCHAR, line BIGINT, record BIGINT, dataset VARCHAR, rule VARCHAR, \"column\" VARCHAR, \"key\" VARCHAR, reason VARCHAR, raw VARCHAR";
     private readonly TableSession _session;
     private readonly IReadOnlyList<DatasetVersion> _versions;
@@ -35,7 +35,7 @@ internal sealed class QuarantineTables : IAsyncDisposable
         var layer = await catalog.ListLayerAsync(company, DataLayer.Quarantine, dataset, cancellationToken);
         DatasetVersion[] versions =
         [
-            .. layer.Where(version => version.Dataset.EndsWith(Suffix, StringComparison.Ordinal) && version.Files.Count > 0 && (only.Count == 0 || only.Contains(version.Id)))
+            .. layer.Where(version => DatasetNames.IsQuarantine(version.Dataset) && version.Files.Count > 0 && (only.Count == 0 || only.Contains(version.Id)))
                 .OrderBy(version => version.CreatedAt).ThenBy(version => version.Dataset, StringComparer.Ordinal),
         ];
         var session = engine.OpenSession();

@@ -1,3 +1,4 @@
+using DataHound.Domain.Pipelines;
 using DataHound.Storage.ControlPlane.Sql;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.Pipelines;
@@ -32,8 +33,8 @@ internal static class StageRows
             var counted = version switch
             {
                 { Layer: DataLayer.Silver } => result.Counts.Good,
-                { Layer: DataLayer.Quarantine } when version.Dataset.EndsWith("_quarantine", StringComparison.Ordinal) => result.Counts.Quarantined.Values.Sum(),
-                { Layer: DataLayer.Quarantine } when version.Dataset.EndsWith("_discarded", StringComparison.Ordinal) => result.Counts.Discarded.Values.Sum(),
+                { Layer: DataLayer.Quarantine } when DatasetNames.IsQuarantine(version.Dataset) => result.Counts.Quarantined.Values.Sum(),
+                { Layer: DataLayer.Quarantine } when DatasetNames.IsDiscarded(version.Dataset) => result.Counts.Discarded.Values.Sum(),
                 _ => (long?)null,
             };
             Require(stage, result, counted, version.Files.Sum(file => file.Rows));

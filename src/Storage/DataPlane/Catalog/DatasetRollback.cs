@@ -1,4 +1,5 @@
 using DataHound.Domain.Observability;
+using DataHound.Domain.Pipelines;
 using DataHound.Storage.ControlPlane.Audit;
 using DataHound.Storage.ControlPlane.Sql;
 using Npgsql;
@@ -43,7 +44,7 @@ internal sealed class DatasetRollback(NpgsqlDataSource source, TimeProvider cloc
     }
 
     /// <summary>Logs of changes tell what happened; the event index follows the event datasets. Neither goes back.</summary>
-    private static bool IsFollowed(string dataset) => dataset.EndsWith("_changes", StringComparison.Ordinal) || dataset.StartsWith("events_", StringComparison.Ordinal);
+    private static bool IsFollowed(string dataset) => DatasetNames.IsChanges(dataset) || DatasetNames.IsEvents(dataset);
 
     private static async Task CheckNoRunAsync(NpgsqlConnection connection, RollbackRequest request, CancellationToken cancellationToken)
     {
@@ -59,7 +60,7 @@ internal sealed class DatasetRollback(NpgsqlDataSource source, TimeProvider cloc
     /// </summary>
     private static async Task<IReadOnlyList<DatasetVersion>> MoveBatchesAsync(NpgsqlConnection connection, RollbackRequest request, DatasetVersion target, CancellationToken cancellationToken)
     {
-        var silver = $"{target.Dataset}_silver";
+        var silver = DatasetNames.Silver(target.Dataset);
         await connection.Command(
             """
             CREATE TEMPORARY TABLE held_batches ON COMMIT DROP AS

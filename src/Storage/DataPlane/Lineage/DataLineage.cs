@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using DataHound.Domain.Observability;
+using DataHound.Domain.Quality;
 using DataHound.Storage.ControlPlane;
 using DataHound.Storage.ControlPlane.Sql;
 using DataHound.Storage.DataPlane.Reading;
@@ -41,7 +42,7 @@ internal sealed class DataLineage(IDatasetCatalog catalog, IDatasetReader reader
         var steps = new List<RowStep>();
         while (steps.Count < MostSteps)
         {
-            var column = RowKeys.Of(version.Dataset) ?? throw new UserErrorException(
+            var column = DatasetKeys.Of(version.Dataset) ?? throw new UserErrorException(
                 "row_without_key", $"Rows of '{version.Dataset}' have no key to ask for.", "Ask for a row of a master table, of profiles, of an events dataset or of a list.");
             if (await reader.FindAsync(version, column, key, cancellationToken) is not { } row)
                 return steps.Count == 0 ? null : steps;
@@ -57,7 +58,7 @@ internal sealed class DataLineage(IDatasetCatalog catalog, IDatasetReader reader
     private async Task<(DatasetVersion Version, string Key)?> OriginAsync(DatasetVersion version, string key, JsonObject row, CancellationToken cancellationToken)
     {
         var parents = await catalog.GetAsync(version.Company, version.Parents, cancellationToken);
-        if (RowKeys.Origin(version.Dataset, key, name => Text(row, name), parents.Select(parent => parent.Dataset)) is not { } origin)
+        if (RowOrigin.Of(version.Dataset, key, name => Text(row, name), parents.Select(parent => parent.Dataset)) is not { } origin)
             return null;
         var parent = parents.FirstOrDefault(candidate => string.Equals(candidate.Dataset, origin.Dataset, StringComparison.Ordinal));
         return parent is null || parent.RemovedAt is not null ? null : (parent, origin.Key);

@@ -1,3 +1,4 @@
+using DataHound.Domain.Pipelines;
 using DataHound.Storage.ControlPlane.Sql;
 using DataHound.Storage.Ingestion;
 using Npgsql;
@@ -7,12 +8,10 @@ namespace DataHound.Storage.DataPlane.Lineage;
 /// <summary>Finds the received files behind versions and rows.</summary>
 internal sealed class PreparedFiles(NpgsqlDataSource source, IReceivedFiles files)
 {
-    private static readonly string[] Suffixes = ["_silver", "_quarantine", "_discarded"];
-
     /// <summary>Per version, the files whose rows it holds: those that its run prepared for its dataset.</summary>
     public async Task<ILookup<Guid, ReceivedFile>> OfAsync(string company, IReadOnlyList<DatasetVersion> versions, CancellationToken cancellationToken)
     {
-        var batches = versions.Where(version => BaseOf(version.Dataset) is not null).ToList();
+        var batches = versions.Where(version => DatasetNames.PreparedOf(version.Dataset) is not null).ToList();
         var rows = await source.Command(
             """
             SELECT b.id, f.id FROM unnest(@ids, @runs, @datasets) AS b (id, run_id, dataset_name)
@@ -20,7 +19,7 @@ internal sealed class PreparedFiles(NpgsqlDataSource source, IReceivedFiles file
             WHERE f.company = @company ORDER BY f.sequence
             """,
             ("company", company), ("ids", batches.ConvertAll(batch => batch.Id).ToArray()), ("runs", batches.ConvertAll(batch => batch.ProducedByRunId).ToArray()),
-            ("datasets", batches.ConvertAll(batch => BaseOf(batch.Dataset)!).ToArray())).ListAsync(reader => (Version: reader.GetGuid(0), File: reader.GetGuid(1)), cancellationToken);
+            ("datasets", batches.ConvertAll(batch => DatasetNames.PreparedOf(batch.Dataset)!).ToArray())).ListAsync(reader => (Version: reader.GetGuid(0), File: reader.GetGuid(1)), cancellationToken);
         var byId = (await files.GetAsync(company, [.. rows.Select(row => row.File).Distinct()], cancellationToken)).ToDictionary(file => file.Id);
         return rows.ToLookup(row => row.Version, row => byId[row.File]);
     }
@@ -36,7 +35,4 @@ internal sealed class PreparedFiles(NpgsqlDataSource source, IReceivedFiles file
             ("company", company), ("delivery", name[..slash]), ("name", name[(slash + 1)..])).ListAsync(reader => reader.GetGuid(0), cancellationToken);
         return ids.Count == 0 ? null : (await files.GetAsync(company, ids, cancellationToken))[0];
     }
-
-    private static string? BaseOf(string dataset) =>
-        Suffixes.FirstOrDefault(suffix => dataset.EndsWith(suffix, StringComparison.Ordinal)) is { } suffix ? dataset[..^suffix.Length] : null;
 }

@@ -1,4 +1,5 @@
 using DataHound.Domain.Observability;
+using DataHound.Domain.Pipelines;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Objects;
 using DataHound.Storage.DataPlane.Tables;
@@ -17,8 +18,6 @@ namespace DataHound.Storage.Pipelines.Plans;
 internal sealed class RunPlanner(
     IServiceProvider services, IEnumerable<IPipelineStage> stages, TableEngine engine, IObjectStore objects, IDatasetCatalog catalog, IReceivedFiles files) : IRunPlanner, IDisposable
 {
-    private const string ChangesSuffix = "_changes";
-
     /// <summary>A plan costs what the run would: one at a time.</summary>
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private readonly Dictionary<string, Type> _stages = stages.ToDictionary(stage => stage.Name, stage => stage.GetType(), StringComparer.Ordinal);
@@ -113,7 +112,7 @@ internal sealed class RunPlanner(
             Bytes = version.Files.Sum(file => file.Bytes),
             Before = before?.VersionTag,
             RowsBefore = before?.RowCount,
-            Changes = version.Stage == "upsert" && version.Dataset.EndsWith(ChangesSuffix, StringComparison.Ordinal) ? await ChangesAsync(version, scratch, cancellationToken) : null,
+            Changes = version.Stage == "upsert" && DatasetNames.IsChanges(version.Dataset) ? await ChangesAsync(version, scratch, cancellationToken) : null,
         };
     }
 

@@ -46,7 +46,7 @@ internal sealed record ParityInputs
         string[] shared = [.. from.Keys.Where(to.ContainsKey)];
         foreach (var column in asked.Where(column => !shared.Contains(column, StringComparer.Ordinal)))
             throw new UserErrorException("parity_key_unknown", $"Not both versions of '{dataset}' have the column '{column}'.", "Leave key away for the dataset's own, or name columns that both have.");
-        var key = asked.Count > 0 ? asked : DatasetKeys.Of(dataset, shared) is { } own ? [own] : shared;
+        var key = asked.Count > 0 ? asked : DatasetKeys.Of(dataset) is { } own && shared.Contains(own, StringComparer.Ordinal) ? [own] : shared;
         return new ParityInputs
         {
             Sql = new ParitySql(key, [.. shared.Where(column => !key.Contains(column, StringComparer.Ordinal)).Select(column => (column, from[column] != to[column]))]),
