@@ -7,10 +7,13 @@ namespace DataHound.Functions.Observability;
 /// <param name="logger">The log.</param>
 public sealed class ListUnknownEffects(IEffects effects, ILogger<ListUnknownEffects> logger)
 {
-    /// <summary><c>GET /api/v1/effects/unknown?limit=</c>, oldest first; a settled one leaves the list.</summary>
+    /// <summary><c>GET /api/v1/effects/unknown?limit=&amp;cursor=</c>, oldest first; a settled one leaves the list.</summary>
     [Function(nameof(ListUnknownEffects))]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/effects/unknown")] HttpRequest request,
         CancellationToken cancellationToken) => ApiCall.RunAsync(logger, async () =>
-            ApiResponse.Json(new ApiPage<UnknownEffect>(await effects.ListUnknownAsync(request.Limit(), cancellationToken), NextCursor: null)));
+    {
+        var page = await effects.ListUnknownAsync(request.Limit(), request.Text("cursor"), cancellationToken);
+        return ApiResponse.Json(new ApiPage<UnknownEffect>(page.Items, page.NextCursor));
+    });
 }

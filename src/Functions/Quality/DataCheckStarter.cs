@@ -1,3 +1,4 @@
+using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.DataPlane.Checks;
 
 namespace DataHound.Functions.Quality;
@@ -10,7 +11,8 @@ public sealed class DataCheckStarter(IDataChecks checks)
     public async Task<DataCheck> StartAsync(DataCheckKind kind, DataCheckRequest request, Initiator by, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var check = await checks.StartAsync(kind, request, by, cancellationToken);
-        await StartOrchestrationAsync(check, client, cancellationToken);
+        if (check.Status is RunStatus.Running)
+            await StartOrchestrationAsync(check, client, cancellationToken);
         return check;
     }
 

@@ -7,7 +7,7 @@ namespace DataHound.Functions.Scheduling;
 /// <summary>Reads what a task tells its kind of work, strictly typed.</summary>
 internal static class TaskConfig
 {
-    private static readonly JsonSerializerOptions Options = new(ApiResponse.JsonOptions) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions Options = new(ApiResponse.JsonOptions) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true };
 
     /// <summary>The configuration of a task.</summary>
     /// <exception cref="UserErrorException"><c>task_config_invalid</c> names the place.</exception>

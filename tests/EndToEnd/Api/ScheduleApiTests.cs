@@ -45,6 +45,24 @@ public sealed class ScheduleApiTests(ApiFixture app) : IClassFixture<ApiFixture>
         (await app.Api.GetAsync($"/api/v1/schedules/now-{company}/runs/{Uri.EscapeDataString(first["runId"]!.GetValue<string>())}"))["status"]!.GetValue<string>().ShouldBe("success");
     }
 
+    [Theory]
+    [InlineData("verify", "{}", "looked at 1 companies")]
+    [InlineData("collect-garbage", """{"dryRun": true}""", "looked at 1 companies")]
+    [InlineData("reconcile", "{}", "looked at 1 companies")]
+    [InlineData("backfill", """{"pipeline": "field-service", "days": 1, "stages": ["ingest"]}""", "1 of 1 windows")]
+    public async Task Each_kind_of_task_does_its_work(string type, string config, string message)
+    {
+        var company = await AddCompanyWithJobsAsync();
+        var key = $"{type}-{company}";
+        await _schedules.CreateAsync(new { key, type, company, config = JsonNode.Parse(config), schedule = "daily:23:59" });
+
+        await _schedules.PostAsync(key, "run");
+
+        var record = await _schedules.WaitForEndAsync(key);
+        record["success"]!.GetValue<bool>().ShouldBeTrue(record.ToJsonString());
+        record["message"]!.GetValue<string>().ShouldContain(message);
+    }
+
     [Fact]
     public async Task A_paused_task_rests_until_it_is_resumed()
     {

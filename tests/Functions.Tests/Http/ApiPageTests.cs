@@ -1,3 +1,4 @@
+using DataHound.Domain.Observability;
 using DataHound.Functions.Http;
 using FsCheck;
 using FsCheck.Fluent;
@@ -23,4 +24,13 @@ public sealed class ApiPageTests
             while (cursor is not null);
             return seen.SequenceEqual(keys);
         }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("b")]
+    [InlineData("!!!")]
+    [InlineData("")]
+    [InlineData("Yg")]
+    [InlineData("a2V5OgA")]
+    public void A_cursor_that_no_list_gave_out_is_refused(string cursor) =>
+        Should.Throw<UserErrorException>(() => ApiPage.Of(["a", "b", "c"], key => key, 2, cursor)).Error.Code.ShouldBe("cursor_invalid");
 }

@@ -40,20 +40,27 @@ internal sealed class Effects(NpgsqlDataSource source, PostgresIdempotencyKeys k
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<UnknownEffect>> ListUnknownAsync(int limit, CancellationToken cancellationToken) => await source.Command(
-        $"""
-        SELECT k.scope, k.key, k.run_id, r.attempts, coalesce(r.unknown_since, r.claimed_until) AS since
-        FROM control.idempotency_requests r JOIN control.idempotency_keys k USING (key)
-        WHERE r.completed_at IS NULL AND (r.unknown_since IS NOT NULL OR r.claimed_until <= @now) AND starts_with(k.scope, '{ScopePrefix}')
-        ORDER BY since, k.key LIMIT @limit
-        """,
-        ("now", clock.Now()), ("limit", limit)).ListAsync(
-            reader =>
-            {
-                var (scope, key) = (reader.GetString(0), reader.GetString(1));
-                return new UnknownEffect(scope[ScopePrefix.Length..], key[(scope.Length + 1)..], reader.TextOrNull(2), reader.GetInt32(3), reader.Instant(4));
-            },
-            cancellationToken);
+    public async Task<Page<UnknownEffect>> ListUnknownAsync(int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var after = PageCursor.Parse(cursor);
+        var unknown = await source.Command(
+            $"""
+            SELECT k.scope, k.key, k.run_id, r.attempts, coalesce(r.unknown_since, r.claimed_until) AS since
+            FROM control.idempotency_requests r JOIN control.idempotency_keys k USING (key)
+            WHERE r.completed_at IS NULL AND (r.unknown_since IS NOT NULL OR r.claimed_until <= @now) AND starts_with(k.scope, '{ScopePrefix}')
+              AND (@at::timestamptz IS NULL OR (coalesce(r.unknown_since, r.claimed_until), k.key COLLATE "C") > (@at, @key::text))
+            ORDER BY since, k.key COLLATE "C" LIMIT @limit
+            """,
+            ("now", clock.Now()), ("at", after?.At), ("key", after?.Name), ("limit", limit + 1)).ListAsync(
+                reader =>
+                {
+                    var (scope, key) = (reader.GetString(0), reader.GetString(1));
+                    return (Stored: key, Effect: new UnknownEffect(scope[ScopePrefix.Length..], key[(scope.Length + 1)..], reader.TextOrNull(2), reader.GetInt32(3), reader.Instant(4)));
+                },
+                cancellationToken);
+        var page = PageCursor.Cut(unknown, limit, last => new PageCursor(last.Effect.Since, last.Stored).ToString());
+        return new Page<UnknownEffect>([.. page.Items.Select(item => item.Effect)], page.NextCursor);
+    }
 
     /// <inheritdoc/>
     public async Task<bool> SettleAsync(string scope, string key, EffectAnswer? answer, Initiator by, CancellationToken cancellationToken)

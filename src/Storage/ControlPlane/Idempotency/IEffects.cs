@@ -14,7 +14,7 @@ public interface IEffects
     Task<EffectResult> OnceAsync(EffectRequest request, Func<EffectClaim, CancellationToken, Task<EffectAnswer>> perform, CancellationToken cancellationToken);
 
     /// <summary>Effects whose outcome nobody knows, oldest first.</summary>
-    Task<IReadOnlyList<UnknownEffect>> ListUnknownAsync(int limit, CancellationToken cancellationToken);
+    Task<Page<UnknownEffect>> ListUnknownAsync(int limit, string? cursor, CancellationToken cancellationToken);
 
     /// <summary>Says what became of an effect whose outcome was unknown; the audit log keeps who said so.</summary>
     /// <param name="scope">What the key is for.</param>

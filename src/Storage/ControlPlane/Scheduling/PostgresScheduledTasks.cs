@@ -43,7 +43,8 @@ internal sealed class PostgresScheduledTasks(NpgsqlDataSource source, TimeProvid
             conditions.Add("t.company = @company");
         if (query.Type is not null)
             conditions.Add("t.task_type = @type");
-        if (query.Cursor is not null)
+        var after = KeyCursor.Parse(query.Cursor);
+        if (after is not null)
             conditions.Add("t.task_key > @cursor COLLATE \"C\"");
         conditions.Add(query.Status switch
         {
@@ -54,8 +55,8 @@ internal sealed class PostgresScheduledTasks(NpgsqlDataSource source, TimeProvid
         });
         var tasks = await source.Command(
             $"SELECT {ScheduledTaskRows.Columns} FROM {ScheduledTaskRows.Tables} WHERE {string.Join(" AND ", conditions)} ORDER BY t.task_key COLLATE \"C\" LIMIT @limit",
-            ("company", query.Company), ("type", query.Type), ("cursor", query.Cursor), ("status", query.Status?.Word()), ("limit", limit + 1)).ListAsync(ScheduledTaskRows.Read, cancellationToken);
-        return PageCursor.Cut(tasks, limit, task => task.Definition.Key);
+            ("company", query.Company), ("type", query.Type), ("cursor", after), ("status", query.Status?.Word()), ("limit", limit + 1)).ListAsync(ScheduledTaskRows.Read, cancellationToken);
+        return PageCursor.Cut(tasks, limit, task => KeyCursor.Of(task.Definition.Key));
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DataHound.Storage.DataPlane.Checks;
 
 /// <summary>What a check shall look at.</summary>
@@ -14,4 +16,8 @@ public sealed record DataCheckRequest
 
     /// <summary>For a verification: only the current versions.</summary>
     public bool CurrentOnly { get; init; }
+
+    /// <summary>The same key is the same check; null for a new one. It is not kept with the request.</summary>
+    [JsonIgnore]
+    public string? Key { get; init; }
 }

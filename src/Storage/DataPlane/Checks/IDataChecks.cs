@@ -6,7 +6,7 @@ namespace DataHound.Storage.DataPlane.Checks;
 /// <summary>Checks on stored data: their register, and the work itself.</summary>
 public interface IDataChecks
 {
-    /// <summary>Records a check; the audit log notes it for each of its companies.</summary>
+    /// <summary>Records a check; the audit log notes it for each of its companies. A request with the key of an earlier one gives that check.</summary>
     Task<DataCheck> StartAsync(DataCheckKind kind, DataCheckRequest request, Initiator by, CancellationToken cancellationToken);
 
     /// <summary>Does a recorded check for one company and stores what came of it. Again it does the same; what was stored before is replaced.</summary>

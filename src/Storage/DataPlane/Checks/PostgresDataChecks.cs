@@ -25,15 +25,17 @@ internal sealed class PostgresDataChecks(NpgsqlDataSource source, TimeProvider c
     /// <inheritdoc/>
     public async Task<DataCheck> StartAsync(DataCheckKind kind, DataCheckRequest request, Initiator by, CancellationToken cancellationToken)
     {
-        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var id = request.Key is null ? Guid.CreateVersion7(clock.GetUtcNow()) : DeterministicId.Of("check", request.Key);
         var now = clock.Now();
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (kind is DataCheckKind.Reconciliation)
             await connection.Command("DELETE FROM control.data_checks WHERE kind = 'reconciliation' AND finished_at < @before", ("before", now - reconciler.KeepReports)).RunAsync(cancellationToken);
-        await connection.Command(
-            "INSERT INTO control.data_checks (id, kind, status, request_json, requested_by, started_at) VALUES (@id, @kind, 'running', @request::jsonb, @by, @now)",
+        var added = await connection.Command(
+            "INSERT INTO control.data_checks (id, kind, status, request_json, requested_by, started_at) VALUES (@id, @kind, 'running', @request::jsonb, @by, @now) ON CONFLICT (id) DO NOTHING",
             ("id", id), ("kind", kind.Word()), ("request", ControlJson.Write(request)), ("by", by.Actor), ("now", now)).RunAsync(cancellationToken);
+        if (added == 0)
+            return (await FindAsync(id, cancellationToken))!;
         await AuditWriter.AppendAsync(
             connection, [.. request.Companies.Select(company => new AuditAct { Company = company, Action = $"{kind.Word()}.start", Subject = $"check:{id:N}", By = by })], now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

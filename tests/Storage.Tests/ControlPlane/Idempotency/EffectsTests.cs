@@ -48,7 +48,7 @@ public sealed class EffectsTests(PostgresFixture postgres) : IClassFixture<Postg
         await Should.ThrowAsync<TimeoutException>(() => effects.OnceAsync(Request("timed-out"), (_, _) => throw new TimeoutException(), Token));
         (await effects.OnceAsync(Request("timed-out"), provider.SendAsync, Token)).ShouldBe(new EffectResult(EffectOutcome.Unknown, null));
         provider.Calls.ShouldBe(0);
-        (await effects.ListUnknownAsync(10, Token)).ShouldBe([new UnknownEffect("mail", "timed-out", "run-1", 1, house.Clock.GetUtcNow())]);
+        (await effects.ListUnknownAsync(10, cursor: null, Token)).Items.ShouldBe([new UnknownEffect("mail", "timed-out", "run-1", 1, house.Clock.GetUtcNow())]);
         (await effects.SettleAsync("mail", "timed-out", Sent, new Initiator("someone", Reason: "seen in the mailbox"), Token)).ShouldBeTrue();
         (await effects.OnceAsync(Request("timed-out"), provider.SendAsync, Token)).ShouldBe(new EffectResult(EffectOutcome.DoneBefore, Sent));
         (await effects.SettleAsync("mail", "timed-out", null, new Initiator("someone"), Token)).ShouldBeFalse();
@@ -66,15 +66,40 @@ public sealed class EffectsTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     [Fact]
+    public async Task Following_the_cursors_lists_every_unknown_effect_once_oldest_first()
+    {
+        await using var house = await StorageHouse.OpenAsync(await postgres.CreateDatabaseAsync());
+        var effects = house.Get<IEffects>();
+        for (var number = 0; number < 7; number++)
+        {
+            await Should.ThrowAsync<TimeoutException>(() => effects.OnceAsync(Request($"lost-{number}"), (_, _) => throw new TimeoutException(), Token));
+            if (number % 2 == 1)
+                house.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var seen = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await effects.ListUnknownAsync(3, cursor, Token);
+            seen.AddRange(page.Items.Select(effect => effect.Key));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+        seen.ShouldBe(Enumerable.Range(0, 7).Select(number => $"lost-{number}"));
+        (await Should.ThrowAsync<UserErrorException>(() => effects.ListUnknownAsync(3, "nonsense", Token))).Error.Code.ShouldBe("cursor_invalid");
+    }
+
+    [Fact]
     public async Task A_process_that_dies_in_an_effect_leaves_its_outcome_unknown()
     {
         await using var house = await StorageHouse.OpenAsync(await postgres.CreateDatabaseAsync());
         var effects = house.Get<IEffects>();
         await house.Get<IIdempotencyKeys>().ClaimAsync(new IdempotencyRequest { Scope = "effect.mail", Key = "died", RequestHash = HashOfContent }, Token);
         (await effects.OnceAsync(Request("died"), new Provider().SendAsync, Token)).Outcome.ShouldBe(EffectOutcome.InProgress);
-        (await effects.ListUnknownAsync(10, Token)).ShouldBeEmpty();
+        (await effects.ListUnknownAsync(10, cursor: null, Token)).Items.ShouldBeEmpty();
         house.Clock.Advance(TimeSpan.FromMinutes(5));
-        (await effects.ListUnknownAsync(10, Token)).ShouldHaveSingleItem().Key.ShouldBe("died");
+        (await effects.ListUnknownAsync(10, cursor: null, Token)).Items.ShouldHaveSingleItem().Key.ShouldBe("died");
         (await effects.OnceAsync(Request("died"), new Provider().SendAsync, Token)).Outcome.ShouldBe(EffectOutcome.Unknown);
     }
 

@@ -1,5 +1,6 @@
 using DataHound.Domain.Observability;
 using DataHound.Domain.Scheduling;
+using DataHound.Storage.ControlPlane;
 using DataHound.Storage.ControlPlane.Scheduling;
 using DataHound.Storage.ControlPlane.Sql;
 using TestSupport;
@@ -167,7 +168,7 @@ public sealed class ScheduledTasksTests(PostgresFixture postgres) : IClassFixtur
         await house.Tasks.PauseAsync("b", null, SchedulingHouse.Ann, Token);
         await house.Tasks.DeleteAsync("d", null, SchedulingHouse.Ann, Token);
         (await KeysAsync(new TaskQuery { Limit = 2 })).ShouldBe(["a", "b"]);
-        (await KeysAsync(new TaskQuery { Cursor = "b" })).ShouldBe(["c", "other"]);
+        (await KeysAsync(new TaskQuery { Cursor = KeyCursor.Of("b") })).ShouldBe(["c", "other"]);
         (await KeysAsync(new TaskQuery { Company = "barton" })).ShouldBe(["other"]);
         (await KeysAsync(new TaskQuery { Type = "purge" })).ShouldBe(["other"]);
         (await KeysAsync(new TaskQuery { Status = ScheduledTaskStatus.Paused })).ShouldBe(["b"]);
