@@ -1,4 +1,5 @@
 using DataHound.Bench.Arguments;
+using DataHound.Bench.Backfills;
 using DataHound.Bench.Binding;
 using DataHound.Bench.ControlPlane;
 using DataHound.Bench.Engine;
@@ -15,7 +16,7 @@ if (args is ["serve", ..])
 if (args is ["plain-script", _])
     return PlainScript.Run(args[1]);
 
-IScenario[] scenarios = [new FieldServiceScenario(), new OrchestrationScenario(), new EngineScenario(), new MillionScenario(), new StartScenario(), new BindingScenario(), new ControlPlaneScenario(), new ListScenario(), new VerificationScenario()];
+IScenario[] scenarios = [new FieldServiceScenario(), new OrchestrationScenario(), new EngineScenario(), new MillionScenario(), new StartScenario(), new BindingScenario(), new ControlPlaneScenario(), new ListScenario(), new BackfillScenario(), new VerificationScenario()];
 var (options, fault) = BenchOptions.Parse(args);
 var chosen = scenarios.Where(scenario => (options?.Scenario is "all" && !scenario.IsLong) || scenario.Name == options?.Scenario).ToList();
 if (options is null || chosen.Count == 0)

@@ -123,7 +123,7 @@ public static class StorageServiceCollectionExtensions
             provider.GetRequiredService<VerificationOptions>(), provider.GetRequiredService<RetentionOptions>()));
         services.AddSingleton(provider => new Reconciler(
             provider.Database(), provider.Clock(),
-            new EventReconciler(provider.Database(), provider.Clock(), provider.GetRequiredService<IEventRowSource>(), provider.GetRequiredService<ReconcilingOptions>()),
+            new EventReconciler(provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IEventRowSource>(), provider.GetRequiredService<ReconcilingOptions>()),
             new RunDrift(provider.Database(), provider.Clock(), provider.GetRequiredService<ReconcilingOptions>()),
             new ObjectDrift(provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<RetentionOptions>()),
             provider.GetRequiredService<ReconcilingOptions>()));

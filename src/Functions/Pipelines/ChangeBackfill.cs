@@ -1,16 +1,12 @@
 using DataHound.Storage.ControlPlane.Backfills;
-using DataHound.Storage.ControlPlane.Runs;
 
 namespace DataHound.Functions.Pipelines;
 
 /// <summary>Pauses, resumes or cancels a backfill.</summary>
 /// <param name="backfills">The register of backfills.</param>
-/// <param name="runs">The register of runs.</param>
 /// <param name="logger">The log.</param>
-public sealed class ChangeBackfill(IBackfills backfills, IRunStore runs, ILogger<ChangeBackfill> logger)
+public sealed class ChangeBackfill(IBackfills backfills, ILogger<ChangeBackfill> logger)
 {
-    private const int PageSize = 1000;
-
     /// <summary><c>POST /api/v1/backfills/{backfillId}/{change}</c> (<c>pause</c>, <c>resume</c> or <c>cancel</c>): 202 with the backfill; 404, or 409 when its state does not allow it.</summary>
     [Function(nameof(ChangeBackfill))]
     public Task<IActionResult> RunAsync(
@@ -27,14 +23,7 @@ public sealed class ChangeBackfill(IBackfills backfills, IRunStore runs, ILogger
             _ => throw new UserErrorException("change_unknown", "A backfill can be paused, resumed or canceled.", "POST to /api/v1/backfills/{backfillId}/pause, /resume or /cancel."),
         };
         var reason = request.ContentLength > 0 ? (await request.ReadJsonAsync<ChangeBackfillBody>(cancellationToken)).Value.Reason : null;
-        var by = request.Initiator(reason);
-        var backfill = await backfills.ChangeAsync((await backfills.RequireAsync(backfillId, cancellationToken)).Id, wanted, by, cancellationToken);
-        if (wanted is BackfillChange.Cancel)
-        {
-            foreach (var partition in (await backfills.ListPartitionsAsync(backfill.Id, BackfillPartitionStatus.Running, PageSize, cursor: null, cancellationToken)).Items)
-                await runs.RequestCancelAsync(partition.RunId!, by, cancellationToken);
-        }
-
+        var backfill = await backfills.ChangeAsync((await backfills.RequireAsync(backfillId, cancellationToken)).Id, wanted, request.Initiator(reason), cancellationToken);
         return ApiResponse.Json(BackfillView.Of(backfill, await backfills.CountAsync(backfill.Id, cancellationToken)), 202);
     });
 }

@@ -26,7 +26,7 @@ public sealed class CorrectQuarantine(IQuarantine quarantine, ICompanyConfigs co
         var (body, _) = await request.ReadJsonAsync<QuarantineCorrectionsBody>(cancellationToken);
         if (string.IsNullOrWhiteSpace(body.Reason))
             throw QuarantineErrors.ReasonMissing();
-        if (body.Rows is not { Count: >= 1 and <= MostRows } rows || rows.Any(row => row.Cells.Count == 0))
+        if (body.Rows is not { Count: >= 1 and <= MostRows } rows || rows.Any(row => row is not { Id: not null, Cells.Count: > 0 }))
             throw new UserErrorException("corrections_invalid", $"A request corrects 1 to {MostRows} rows, each with at least one cell.", "Send { \"rows\": [{ \"id\": \"...\", \"cells\": { \"Created Date\": \"01/02/2015\" } }], \"reason\": \"...\" }.");
         await quarantine.CorrectAsync(
             company,

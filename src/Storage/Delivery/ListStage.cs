@@ -17,6 +17,7 @@ namespace DataHound.Storage.Delivery;
 public sealed class ListStage(TableEngine engine, IObjectStore objects, IDatasetCatalog catalog, ICompanyConfigs configs) : IPipelineStage
 {
     private const string Rows = "SELECT * FROM list_rows ORDER BY entity_id, event_id";
+    private const string KeptOff = "SELECT count(*) FROM considered WHERE reason IS NOT NULL";
     private const string Changes = "SELECT * FROM list_changes ORDER BY entity_id, event_id";
     private static readonly (string Name, string Type)[] ProfileColumns = [("customer_id", "VARCHAR"), ("tier", "VARCHAR"), ("marketable", "BOOLEAN")];
     private static readonly (string Name, string Type)[] PreviousColumns = [("row_id", "VARCHAR"), ("row_hash", "VARCHAR"), ("entity_id", "VARCHAR"), ("event_id", "VARCHAR")];
@@ -51,12 +52,12 @@ public sealed class ListStage(TableEngine engine, IObjectStore objects, IDataset
         await MasterTables.OpenAsync(session, query.Type.Dataset, "listed_events", EventDataset.Columns(query.Type), versions, cancellationToken);
         await MasterTables.OpenAsync(session, DatasetNames.Profiles, "profiles", ProfileColumns, versions, cancellationToken);
         await MasterTables.OpenAsync(session, query.Dataset, "previous_list", PreviousColumns, versions, cancellationToken);
-        var details = await session.RunAsync(
+        var (details, kept) = await session.RunAsync(
             connection =>
             {
                 foreach (var script in query.Scripts)
                     script.Run(connection, values, cancellationToken);
-                return CountedDetails.Read(connection, Summary, ["gone"], cancellationToken);
+                return (CountedDetails.Read(connection, Summary, ["gone"], cancellationToken), connection.QueryScalar<long>(KeptOff, cancellationToken: cancellationToken));
             },
             cancellationToken);
 
@@ -64,15 +65,14 @@ public sealed class ListStage(TableEngine engine, IObjectStore objects, IDataset
         var list = await session.WriteAsync(target, Rows, cancellationToken);
         var changes = await session.WriteAsync(scope.Target(query.ChangesDataset), Changes, cancellationToken);
         details["csv"] = (await WriteCsvAsync(session, query.List, target, cancellationToken)).Path;
-        var events = PinnedInputs.RowsOf([query.Type.Dataset], versions);
         return new StageUnitResult
         {
             Unit = unit.Name,
             Counts = new StageCounts
             {
-                In = events,
+                In = PinnedInputs.RowsOf([query.Type.Dataset], versions),
                 Good = list.Rows,
-                Discarded = new SortedDictionary<string, long>(StringComparer.Ordinal) { ["not_listed"] = events - list.Rows },
+                Discarded = new SortedDictionary<string, long>(StringComparer.Ordinal) { ["not_listed"] = kept },
             },
             Versions = [PinnedInputs.Produced(query.Dataset, list, versions), PinnedInputs.Produced(query.ChangesDataset, changes, versions)],
             Details = details,

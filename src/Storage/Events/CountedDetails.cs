@@ -28,6 +28,14 @@ internal static class CountedDetails
         return details;
     }
 
+    /// <summary>Reads rows of (null, name, count) as numbers by name.</summary>
+    public static SortedDictionary<string, long> Rows(DuckConnection connection, SqlScript query, CancellationToken cancellationToken) =>
+        new(Read(connection, query, [], cancellationToken).ToDictionary(count => count.Key, count => (long)count.Value!, StringComparer.Ordinal), StringComparer.Ordinal);
+
+    /// <summary>The numbers that are not zero, but one.</summary>
+    public static SortedDictionary<string, long> Without(IReadOnlyDictionary<string, long> rows, string name) =>
+        new(rows.Where(count => count.Value != 0 && !string.Equals(count.Key, name, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
+
     private static JsonObject Section(JsonObject details, string name)
     {
         if (details[name] is not JsonObject section)

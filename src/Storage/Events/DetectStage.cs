@@ -39,19 +39,24 @@ public sealed class DetectStage(TableEngine engine, IDatasetCatalog catalog, ICo
         await using var session = engine.OpenSession();
         await MasterTables.OpenAsync(session, detection.Masters, versions, cancellationToken);
         await MasterTables.OpenAsync(session, detection.Type.Dataset, "previous", EventDataset.Columns(detection.Type), versions, cancellationToken);
-        var details = await session.RunAsync(
+        var (details, rows) = await session.RunAsync(
             connection =>
             {
                 detection.Run(connection, values, cancellationToken);
-                return CountedDetails.Read(connection, Summary, ["severity", "gone"], cancellationToken);
+                return (CountedDetails.Read(connection, Summary, ["severity", "gone"], cancellationToken), CountedDetails.Rows(connection, detection.Rows, cancellationToken));
             },
             cancellationToken);
         var file = await session.WriteAsync(scope.Target(detection.Type.Dataset), Rows, cancellationToken);
-        var examined = PinnedInputs.RowsOf(detection.Masters, versions);
         return new StageUnitResult
         {
             Unit = unit.Name,
-            Counts = new StageCounts { In = examined, Good = examined },
+            Counts = new StageCounts
+            {
+                // What is judged and what was known before become events of the file, or are said to become none.
+                In = PinnedInputs.RowsOf([detection.Judged, detection.Type.Dataset], versions),
+                Good = file.Rows,
+                Discarded = rows,
+            },
             Versions = [PinnedInputs.Produced(detection.Type.Dataset, file, versions) with { IndexEvents = true }],
             Details = details,
         };

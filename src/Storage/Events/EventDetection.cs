@@ -1,4 +1,5 @@
 using DataHound.Domain.Events;
+using DataHound.Domain.Preparation;
 using DataHound.Domain.Profiles;
 using DataHound.Domain.Time;
 using DataHound.Storage.Profiles;
@@ -10,12 +11,25 @@ namespace DataHound.Storage.Events;
 internal sealed record EventDetection
 {
     private static readonly SqlScript LifeCycle = SqlScript.Load(typeof(EventDetection), nameof(LifeCycle));
+    private static readonly SqlScript EventRows = SqlScript.Load(typeof(EventDetection), nameof(EventRows));
 
     /// <summary>The type.</summary>
     public required EventType Type { get; init; }
 
     /// <summary>The master datasets that are read.</summary>
     public required IReadOnlyList<string> Masters { get; init; }
+
+    /// <summary>The master dataset whose rows are judged: an event comes of one of them, and of each at most one.</summary>
+    public required string Judged { get; init; }
+
+    /// <summary>The column of <c>found</c> that names the judged row.</summary>
+    public string Subject { get; init; } = "entity_id";
+
+    /// <summary>Counts what became of the judged rows and of the events known before, once <see cref="Run"/> is done.</summary>
+    public SqlScript Rows => EventRows
+        .With("judged", DuckSql.Identifier(Judged))
+        .With("key", DuckSql.Identifier(FieldServiceDatasets.Find(Judged)!.Key))
+        .With("subject", DuckSql.Identifier(Subject));
 
     /// <summary>The queries that fill <c>found</c> and <c>stopping</c>, in order.</summary>
     public required IReadOnlyList<SqlScript> Scripts { get; init; }
@@ -30,6 +44,8 @@ internal sealed record EventDetection
         {
             Type = EventTypes.OverdueMaintenance,
             Masters = ["jobs", "locations"],
+            Judged = "jobs",
+            Subject = "job_id",
             Scripts = [Script("Places"), Script("OverdueMaintenance")],
             AddRules = static (values, config, _) =>
             {
@@ -43,6 +59,7 @@ internal sealed record EventDetection
         {
             Type = EventTypes.CanceledJobs,
             Masters = ["jobs", "locations", "customers", "calls", "sms"],
+            Judged = "jobs",
             Scripts = [Script("Places"), Script("CanceledJobSubjects"), Script("Replies"), Script("CanceledJobs")],
             AddRules = static (values, config, now) =>
             {
@@ -54,6 +71,7 @@ internal sealed record EventDetection
         {
             Type = EventTypes.UnsoldEstimates,
             Masters = ["jobs", "estimates", "locations", "customers", "calls", "sms"],
+            Judged = "estimates",
             Scripts = [Script("Places"), Script("PlacedEstimates"), Script("UnsoldEstimateSubjects"), Script("Replies"), Script("UnsoldEstimates")],
             AddRules = static (values, config, now) =>
             {
@@ -65,6 +83,7 @@ internal sealed record EventDetection
         {
             Type = EventTypes.AgingSystems,
             Masters = ["jobs", "locations", "permits"],
+            Judged = "locations",
             Scripts = [Script("Places"), Script("AgingSystems")],
             AddRules = static (values, config, _) =>
             {
@@ -79,6 +98,7 @@ internal sealed record EventDetection
         {
             Type = EventTypes.LostCustomers,
             Masters = ["customers", "locations", "calls", "jobs", "permits"],
+            Judged = "customers",
             Scripts = [ProfileQueries.CustomerAddresses, ProfileQueries.CustomerPermits, Script("LostCustomers")],
             AddRules = static (values, config, _) =>
             {

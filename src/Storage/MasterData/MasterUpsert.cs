@@ -43,7 +43,7 @@ internal sealed class MasterUpsert(StageContext context, StageUnit unit, string 
         return new StageUnitResult
         {
             Unit = unit.Name,
-            Counts = new StageCounts { In = counts.Examined, Good = counts.Examined },
+            Counts = new StageCounts { In = silver.Sum(version => version.RowCount), Good = counts.Examined },
             Versions = counts.HasChanges ? await WriteAsync(query, counts.Gold, unit.InputVersions, cancellationToken) : [],
             MergedVersions = [.. silver.Select(version => version.Id)],
             Details = counts.ToDetails(),

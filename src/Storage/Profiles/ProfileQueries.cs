@@ -16,4 +16,7 @@ internal static class ProfileQueries
 
     /// <summary>Counts <c>profiles</c>.</summary>
     public static SqlScript Summary { get; } = SqlScript.Load(typeof(ProfileQueries), "ProfileSummary");
+
+    /// <summary>Counts what became of the rows of the master tables.</summary>
+    public static SqlScript Rows { get; } = SqlScript.Load(typeof(ProfileQueries), "ProfileRows");
 }

@@ -12,6 +12,7 @@ namespace DataHound.Storage.Profiles;
 /// <summary>The stage <c>profile</c>: one row a customer with scores, tier, counts and addresses, from the master tables as they are at the run's instant.</summary>
 public sealed class ProfileStage(TableEngine engine, IDatasetCatalog catalog, ICompanyConfigs configs) : IPipelineStage
 {
+    private const string Good = "good";
     private const string Rows = "SELECT * FROM profiles ORDER BY customer_id";
     private static readonly string[] Masters = ["customers", "locations", "jobs", "estimates", "invoices", "calls", "memberships", "permits"];
 
@@ -35,21 +36,26 @@ public sealed class ProfileStage(TableEngine engine, IDatasetCatalog catalog, IC
 
         await using var session = engine.OpenSession();
         await MasterTables.OpenAsync(session, Masters, versions, cancellationToken);
-        var details = await session.RunAsync(
+        var (details, rows) = await session.RunAsync(
             connection =>
             {
                 ProfileQueries.CustomerAddresses.Run(connection, values, cancellationToken);
                 ProfileQueries.CustomerPermits.Run(connection, values, cancellationToken);
                 ProfileQueries.Profiles.Run(connection, values, cancellationToken);
-                return CountedDetails.Read(connection, ProfileQueries.Summary, ["tiers"], cancellationToken);
+                return (CountedDetails.Read(connection, ProfileQueries.Summary, ["tiers"], cancellationToken), CountedDetails.Rows(connection, ProfileQueries.Rows, cancellationToken));
             },
             cancellationToken);
         var file = await session.WriteAsync(scope.Target(DatasetNames.Profiles), Rows, cancellationToken);
-        var examined = PinnedInputs.RowsOf(Masters, versions);
         return new StageUnitResult
         {
             Unit = unit.Name,
-            Counts = new StageCounts { In = examined, Good = examined },
+            Counts = new StageCounts
+            {
+                // Every row of the masters counts once: a customer by its profile in the file, any other row in its customer's profile or as one of nobody.
+                In = PinnedInputs.RowsOf(Masters, versions),
+                Good = file.Rows + rows[Good],
+                Discarded = CountedDetails.Without(rows, Good),
+            },
             Versions = [PinnedInputs.Produced(DatasetNames.Profiles, file, versions)],
             Details = details,
         };

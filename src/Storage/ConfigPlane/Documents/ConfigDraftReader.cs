@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataHound.Storage.ConfigPlane.Checks;
@@ -48,12 +49,34 @@ internal static class ConfigDraftReader
     {
         try
         {
-            return JsonNode.Parse(content, nodeOptions: null, Strict) as JsonObject ?? throw ConfigErrors.Invalid(title, "$", "is not a JSON object");
+            return HasStorableTexts(content)
+                ? JsonNode.Parse(content, nodeOptions: null, Strict) as JsonObject ?? throw ConfigErrors.Invalid(title, "$", "is not a JSON object")
+                : throw ConfigErrors.Invalid(title, "$", "has a NUL character, or half of a character, in a text");
         }
         catch (JsonException exception)
         {
             var place = exception.LineNumber is { } line ? $" (line {line + 1})" : "";
             throw ConfigErrors.Invalid(title, "$", $"is not JSON, or has a field twice{place}");
+        }
+    }
+
+    /// <summary>JSON may spell out what is no text: a surrogate without its other half. The NUL character is text, but no column holds it.</summary>
+    private static bool HasStorableTexts(string content)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(content));
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.GetString()!.Contains('\0', StringComparison.Ordinal))
+                    return false;
+            }
+
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

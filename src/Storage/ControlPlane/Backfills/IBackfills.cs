@@ -5,7 +5,7 @@ namespace DataHound.Storage.ControlPlane.Backfills;
 /// <summary>The register of backfills. Whatever is asked for again after a crash gives the same.</summary>
 public interface IBackfills
 {
-    /// <summary>Records a backfill with all its partitions. The same key gives the same backfill.</summary>
+    /// <summary>Records a backfill; how many partitions it has costs nothing. The same key gives the same backfill.</summary>
     /// <exception cref="UserErrorException"><c>backfill_invalid</c>.</exception>
     Task<Backfill> StartAsync(BackfillRequest request, CancellationToken cancellationToken);
 
@@ -21,14 +21,14 @@ public interface IBackfills
     /// <summary>Partitions in their order.</summary>
     Task<Page<BackfillPartition>> ListPartitionsAsync(Guid id, BackfillPartitionStatus? status, int limit, string? cursor, CancellationToken cancellationToken);
 
-    /// <summary>Pauses, resumes or cancels a backfill; asking for the state it has changes nothing.</summary>
+    /// <summary>Pauses, resumes or cancels a backfill; asking for the state it has changes nothing. All active runs of one that is canceled are asked to stop.</summary>
     /// <exception cref="UserErrorException"><c>backfill_unknown</c>; <c>backfill_finished</c> when its state does not allow it.</exception>
     Task<Backfill> ChangeAsync(Guid id, BackfillChange change, Initiator by, CancellationToken cancellationToken);
 
     /// <summary>Backfills that have something to tend: running ones, and others of which runs are still active; oldest first.</summary>
     Task<IReadOnlyList<Backfill>> ListWorkingAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>Notes which runs have ended.</summary>
+    /// <summary>Notes which runs have ended, and asks those of a canceled backfill to stop that were started meanwhile.</summary>
     Task SettleAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>

@@ -9,6 +9,8 @@ internal sealed class BackfillRow
 
     public required string[] Companies { get; init; }
 
+    public required string[] TimeZones { get; init; }
+
     public required string[] Stages { get; init; }
 
     public DateOnly FromDate { get; init; }

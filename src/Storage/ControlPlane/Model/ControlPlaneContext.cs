@@ -49,6 +49,7 @@ internal sealed class ControlPlaneContext(DbContextOptions<ControlPlaneContext> 
         Table<BackfillPartitionRow>(modelBuilder, "backfill_partitions", row => new { row.BackfillId, row.Ordinal });
         Table<SchemaDriftRow>(modelBuilder, "schema_drift", row => row.Id);
         Table<EventDetailRow>(modelBuilder, "event_details", row => row.EventId);
+        Table<ReconciledEventRow>(modelBuilder, "reconciled_events", row => new { row.Company, row.EventType });
         Table<IdempotencyRequestRow>(modelBuilder, "idempotency_requests", row => row.Key, nameof(IdempotencyRequestRow.ResponseJson));
         Table<AuditHeadRow>(modelBuilder, "audit_heads", row => row.Company);
         Table<AuditLogRow>(modelBuilder, "audit_log", row => new { row.Company, row.Sequence });

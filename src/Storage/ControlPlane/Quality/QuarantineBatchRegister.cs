@@ -42,9 +42,7 @@ internal static class QuarantineBatchRegister
     /// <summary>A company's replays, newest first.</summary>
     public static async Task<Page<QuarantineReplay>> ListAsync(NpgsqlDataSource source, string company, int limit, string? cursor, CancellationToken cancellationToken)
     {
-        var after = PageCursor.Parse(cursor);
-        if (after is not null && !Guid.TryParse(after.Name, out _))
-            throw PageCursor.Invalid();
+        var after = PageCursor.ParseWithId(cursor);
         var replays = await source.Command(
             $"{Select} WHERE b.company = @company AND (@at::timestamptz IS NULL OR (b.created_at, b.id) < (@at, @name::uuid)) ORDER BY b.created_at DESC, b.id DESC LIMIT @limit",
             ("company", company), ("at", after?.At), ("name", after?.Name), ("limit", limit + 1)).ListAsync(Read, cancellationToken);

@@ -12,6 +12,9 @@ internal static class DriftKinds
     /// <summary>The index tells another status or severity of an event than the dataset. Mended: it follows the dataset.</summary>
     public const string IndexRowDiffers = "index_row_differs";
 
+    /// <summary>The current event dataset is missing, or not as it was published: the index is not held against it.</summary>
+    public const string EventDatasetDamaged = "event_dataset_damaged";
+
     /// <summary>An active run was recorded but has no orchestration, long after its start.</summary>
     public const string RunWithoutInstance = "run_without_instance";
 
@@ -45,7 +48,7 @@ internal static class DriftKinds
     /// <summary>All kinds, in the order in which reports count them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        EventWithoutIndexRow, IndexRowWithoutEvent, IndexRowDiffers, RunWithoutInstance, RunStuck, RunStateDiffers, ObjectMissing, ObjectOrphan, NoticeUnrouted, NoticeUndelivered, GateUndelivered,
-        RunWithoutNotice, GateWithoutNotice,
+        EventWithoutIndexRow, IndexRowWithoutEvent, IndexRowDiffers, EventDatasetDamaged, RunWithoutInstance, RunStuck, RunStateDiffers, ObjectMissing, ObjectOrphan, NoticeUnrouted, NoticeUndelivered,
+        GateUndelivered, RunWithoutNotice, GateWithoutNotice,
     ];
 }

@@ -15,22 +15,41 @@ namespace DataHound.Storage.ControlPlane.Reconciling;
 
 /// <summary>
 /// Compares the event index with the current version of each event dataset, which is the truth, and mends the index: events that are missing or differ are taken over, active
-/// ones that the dataset does not know are resolved. Rows that are resolved or archived are history and stay.
+/// ones that the dataset does not know are resolved. Rows that are resolved or archived are history and stay. What was found in order before, and nothing touched since, is not read.
 /// </summary>
-internal sealed class EventReconciler(NpgsqlDataSource source, TimeProvider clock, IEventRowSource rows, ReconcilingOptions options)
+internal sealed class EventReconciler(NpgsqlDataSource source, TimeProvider clock, IObjectStore objects, IEventRowSource rows, ReconcilingOptions options)
 {
     private const string Reason = "no_master_event";
     private static readonly Initiator Reconciler = new("reconciler");
 
     /// <summary>Compares and mends one company's events, type by type.</summary>
-    public async Task ReconcileAsync(string company, DriftFindings findings, CancellationToken cancellationToken)
+    /// <returns>How many event datasets were read and compared, and how many had been found in order before.</returns>
+    public async Task<(int Compared, int Unchanged)> ReconcileAsync(string company, DriftFindings findings, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var (compared, unchanged) = (0, 0);
         foreach (var type in EventTypes.All)
         {
-            if (await FindCurrentAsync(connection, company, type, cancellationToken) is { } version)
-                await ReconcileAsync(connection, type, version, findings, cancellationToken);
+            if (await FindCurrentAsync(connection, company, type, cancellationToken) is not { } version)
+                continue;
+            if (await ReconciledEvents.AgreeAsync(connection, version, type, await ReconciledEvents.DigestAsync(connection, company, type, cancellationToken), cancellationToken))
+            {
+                unchanged++;
+                continue;
+            }
+
+            // A flipped bit may well be readable: the index must not follow what nobody published.
+            if (await FindDamagedAsync(version, cancellationToken) is { } damaged)
+            {
+                findings.Add(DriftKinds.EventDatasetDamaged, damaged.Path, new JsonObject { ["event_type"] = type.Name, ["dataset"] = version.Dataset, ["version"] = version.VersionTag }, version.Id);
+                continue;
+            }
+
+            await ReconcileAsync(connection, type, version, findings, cancellationToken);
+            compared++;
         }
+
+        return (compared, unchanged);
     }
 
     private async Task ReconcileAsync(NpgsqlConnection connection, EventType type, DatasetVersion version, DriftFindings findings, CancellationToken cancellationToken)
@@ -42,6 +61,7 @@ internal sealed class EventReconciler(NpgsqlDataSource source, TimeProvider cloc
             return;
 
         var now = clock.Now();
+        var digest = await ReconciledEvents.DigestAsync(connection, version.Company, type, cancellationToken);
         var gone = await ResolveUnknownAsync(connection, type, version, now, cancellationToken);
         await connection.Command(
             """
@@ -50,7 +70,12 @@ internal sealed class EventReconciler(NpgsqlDataSource source, TimeProvider cloc
             """).RunAsync(cancellationToken);
         var (added, changed) = (await WaitingAsync(connection, known: false, cancellationToken), await WaitingAsync(connection, known: true, cancellationToken));
         if (added.Count + changed.Count + gone.Count == 0)
+        {
+            await ReconciledEvents.NoteAsync(connection, version, type, digest, now, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             return;
+        }
+
         if (added.Count + changed.Count > 0)
             await EventIndexWriter.ApplyAsync(connection, version.ProducedByRunId, now, cancellationToken);
         var act = new AuditAct
@@ -89,6 +114,17 @@ internal sealed class EventReconciler(NpgsqlDataSource source, TimeProvider cloc
     private static async Task<DatasetVersion?> FindCurrentAsync(NpgsqlConnection connection, string company, EventType type, CancellationToken cancellationToken) => await connection.Command(
         $"{VersionReader.Select} JOIN control.dataset_current c ON c.version_id = v.id WHERE c.company = @company AND c.dataset_name = @dataset",
         ("company", company), ("dataset", type.Dataset)).FirstAsync(VersionReader.Read, cancellationToken);
+
+    private async Task<ManifestFile?> FindDamagedAsync(DatasetVersion version, CancellationToken cancellationToken)
+    {
+        foreach (var file in version.Files)
+        {
+            if (!await PublishedFile.IsWholeAsync(objects, file, cancellationToken))
+                return file;
+        }
+
+        return null;
+    }
 
     private async IAsyncEnumerable<(string SourceFile, EventIndexRow Row)> Rows(DatasetVersion version, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

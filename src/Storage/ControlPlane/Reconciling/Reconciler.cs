@@ -17,7 +17,7 @@ internal sealed class Reconciler(NpgsqlDataSource source, TimeProvider clock, Ev
     {
         var began = clock.GetTimestamp();
         var findings = new DriftFindings(options.MaximumFindings);
-        await events.ReconcileAsync(company, findings, cancellationToken);
+        var (compared, unchanged) = await events.ReconcileAsync(company, findings, cancellationToken);
         await runs.FindAsync(company, findings, cancellationToken);
         await objects.FindAsync(company, findings, cancellationToken);
 
@@ -28,6 +28,7 @@ internal sealed class Reconciler(NpgsqlDataSource source, TimeProvider clock, Ev
         report["findings"] = DriftKinds.All.Sum(findings.Count);
         report["mended"] = DriftKinds.All.Sum(findings.Mended);
         report["drift"] = new JsonObject { ["missing"] = drift.Missing, ["max_missing"] = drift.MaxMissing, ["failed"] = drift.Failed };
+        report["event_datasets"] = new JsonObject { ["compared"] = compared, ["unchanged"] = unchanged };
         report["acts_in_look_back"] = await ActsAsync(company, cancellationToken);
         report["milliseconds"] = (long)clock.GetElapsedTime(began).TotalMilliseconds;
         return new CheckOutcome(report, findings.Kept);

@@ -32,13 +32,14 @@ internal sealed class PostgresRunStore(NpgsqlDataSource source, TimeProvider clo
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var now = clock.Now();
-        if (await RunReader.FindAsync(connection, runId, cancellationToken) is not { } run)
-            return CancelOutcome.NotFound;
-        var noted = await connection.Command(
-            "UPDATE control.run_details SET cancel_requested_at = @now WHERE run_id = @run AND status = 'running' AND cancel_requested_at IS NULL", ("run", runId), ("now", now)).RunAsync(cancellationToken);
-        if (noted == 0)
-            return await IsActiveAsync(connection, runId, cancellationToken) ? CancelOutcome.Requested : CancelOutcome.AlreadyFinished;
-        await AuditWriter.AppendAsync(connection, [.. run.Companies.Select(company => new AuditAct { Company = company, Action = "run.cancel", Subject = RunNames.Subject(runId), By = by })], now, cancellationToken);
+        var acts = await RunCancellation.RequestAsync(connection, [runId], by, now, cancellationToken);
+        if (acts.Count == 0)
+        {
+            var isActive = await connection.Command("SELECT status = 'running' FROM control.run_details WHERE run_id = @run", ("run", runId)).ScalarAsync<bool?>(cancellationToken);
+            return isActive switch { null => CancelOutcome.NotFound, true => CancelOutcome.Requested, false => CancelOutcome.AlreadyFinished };
+        }
+
+        await AuditWriter.AppendAsync(connection, acts, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return CancelOutcome.Requested;
     }
@@ -73,9 +74,6 @@ internal sealed class PostgresRunStore(NpgsqlDataSource source, TimeProvider clo
 
     /// <inheritdoc/>
     public Task<Page<PipelineRun>> ListAsync(RunQuery query, CancellationToken cancellationToken) => RunReader.ListAsync(source, query, cancellationToken);
-
-    private static Task<bool> IsActiveAsync(NpgsqlConnection connection, string runId, CancellationToken cancellationToken) =>
-        connection.Command("SELECT status = 'running' FROM control.run_details WHERE run_id = @run", ("run", runId)).ScalarAsync<bool>(cancellationToken);
 
     /// <summary>Moves the heartbeat, but not more often than is worth a write.</summary>
     internal static Task BeatAsync(NpgsqlConnection connection, string runId, DateTimeOffset now, CancellationToken cancellationToken) => connection.Command(

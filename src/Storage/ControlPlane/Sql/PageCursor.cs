@@ -27,6 +27,9 @@ internal sealed record PageCursor(DateTimeOffset At, string Name)
         throw Invalid();
     }
 
+    /// <summary>The same of a list whose items of one instant are ordered by an identity.</summary>
+    public static PageCursor? ParseWithId(string? cursor) => Parse(cursor) is not { } after || Guid.TryParse(after.Name, out _) ? Parse(cursor) : throw Invalid();
+
     /// <summary>What is told about a cursor that no list gave out.</summary>
     public static UserErrorException Invalid() => new(
         "cursor_invalid", "The cursor is not one that a list gave out.", "Leave the cursor away to start with the first page, or use nextCursor of the page before.");

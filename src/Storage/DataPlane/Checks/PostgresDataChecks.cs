@@ -70,9 +70,7 @@ internal sealed class PostgresDataChecks(NpgsqlDataSource source, TimeProvider c
     /// <inheritdoc/>
     public async Task<Page<DataCheck>> ListAsync(DataCheckKind kind, int limit, string? cursor, CancellationToken cancellationToken)
     {
-        var after = PageCursor.Parse(cursor);
-        if (after is not null && !Guid.TryParse(after.Name, out _))
-            throw PageCursor.Invalid();
+        var after = PageCursor.ParseWithId(cursor);
         var checks = await source.Command(
             $"{Select} WHERE c.kind = @kind AND (@at::timestamptz IS NULL OR (c.started_at, c.id) < (@at, @name::uuid)) ORDER BY c.started_at DESC, c.id DESC LIMIT @limit",
             ("kind", kind.Word()), ("at", after?.At), ("name", after?.Name), ("limit", limit + 1)).ListAsync(Read, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DataHound.Domain.Observability;
 using DataHound.Storage.DataPlane.Schemas;
 using DuckDb;
 
@@ -14,6 +15,7 @@ public sealed class TableSession : IAsyncDisposable
     private readonly IObjectStore _objects;
     private readonly SchemaUpgrades _upgrades;
     private readonly List<LocalCopy> _copies = [];
+    private readonly List<(DatasetVersion Version, ManifestFile File, string Local)> _read = [];
 
     internal TableSession(DuckConnection connection, IObjectStore objects, SchemaUpgrades upgrades, string workDirectory)
     {
@@ -27,19 +29,45 @@ public sealed class TableSession : IAsyncDisposable
     internal string WorkDirectory { get; }
 
     /// <summary>Runs blocking work on the session's thread; calls queue up. A cancel interrupts the statement that runs.</summary>
-    public Task<T> RunAsync<T>(Func<DuckConnection, T> work, CancellationToken cancellationToken) => _connection.RunAsync(work, cancellationToken);
+    /// <exception cref="UserErrorException"><c>version_damaged</c>: it failed, and a version that the session reads is not as it was published.</exception>
+    public async Task<T> RunAsync<T>(Func<DuckConnection, T> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _connection.RunAsync(work, cancellationToken);
+        }
+        catch (DuckDbException exception)
+        {
+            await ThrowIfDamagedAsync(exception, cancellationToken);
+            throw;
+        }
+    }
 
     /// <summary>Runs statements that give no rows.</summary>
-    public Task ExecuteAsync(string sql, CancellationToken cancellationToken) => _connection.ExecuteScriptAsync(sql, cancellationToken);
+    /// <exception cref="UserErrorException"><c>version_damaged</c>, as <see cref="RunAsync{T}"/> says.</exception>
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _connection.ExecuteScriptAsync(sql, cancellationToken);
+        }
+        catch (DuckDbException exception)
+        {
+            await ThrowIfDamagedAsync(exception, cancellationToken);
+            throw;
+        }
+    }
 
     /// <summary>Makes a version's rows readable as a relation of that name, in the version's order and in the dataset's current shape. The name is quoted here.</summary>
+    /// <exception cref="UserErrorException"><c>version_damaged</c>: a file of the version is not there, or not as it was published.</exception>
     public async Task ReadAsync(string relation, DatasetVersion version, CancellationToken cancellationToken)
     {
         var files = new List<string>(version.Files.Count);
         foreach (var file in version.Files)
         {
-            var copy = await _objects.OpenLocalAsync(file.Path, cancellationToken);
+            var copy = await OpenAsync(version, file, cancellationToken);
             _copies.Add(copy);
+            _read.Add((version, file, copy.File));
             files.Add(DuckSql.Literal(copy.File));
         }
 
@@ -98,6 +126,35 @@ public sealed class TableSession : IAsyncDisposable
         foreach (var copy in _copies)
             copy.Dispose();
     }
+
+    private async Task<LocalCopy> OpenAsync(DatasetVersion version, ManifestFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _objects.OpenLocalAsync(file.Path, cancellationToken);
+        }
+        catch (IOException exception) when (exception is ObjectNotFoundException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Damaged(version, exception);
+        }
+    }
+
+    /// <summary>The engine's error says little of a damaged file: what the session reads is compared with what was published.</summary>
+    private async Task ThrowIfDamagedAsync(DuckDbException exception, CancellationToken cancellationToken)
+    {
+        foreach (var (version, file, local) in _read)
+        {
+            if (!await PublishedFile.IsWholeAsync(local, file, cancellationToken))
+                throw Damaged(version, exception);
+        }
+    }
+
+    private static UserErrorException Damaged(DatasetVersion version, Exception exception) => new(
+        new UserError(
+            "version_damaged",
+            $"A file of version '{version.VersionTag}' of '{version.Dataset}' is missing, or not as it was published.",
+            "Start a verification with POST /api/v1/checks/verifications; its report says how to mend the version."),
+        exception);
 
     private static long Copy(DuckConnection connection, TableTarget target, string query, string file)
     {

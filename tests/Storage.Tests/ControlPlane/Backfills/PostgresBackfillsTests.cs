@@ -3,6 +3,7 @@ using DataHound.Domain.Observability;
 using DataHound.Storage.ControlPlane.Backfills;
 using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.ControlPlane.Sql;
+using Microsoft.Extensions.DependencyInjection;
 using TestSupport;
 
 namespace Storage.Tests.ControlPlane.Backfills;
@@ -110,8 +111,76 @@ public sealed class PostgresBackfillsTests(PostgresFixture postgres) : IClassFix
         var page = await backfills.ListPartitionsAsync(backfill.Id, null, 1000, "99000", Token);
         TestContext.Current.SendDiagnosticMessage($"100,000 partitions planned in {planned.TotalMilliseconds:F0} ms, the last 1,000 paged in {watch.Elapsed.TotalMilliseconds:F0} ms");
         (page.Items.Count, page.Items[^1].Ordinal, page.NextCursor).ShouldBe((1000, 100_000, null));
+        (await house.Database.Command("SELECT count(*) FROM control.backfill_partitions").ScalarAsync<long>(Token)).ShouldBe(0, "planning writes no partitions");
         (await backfills.CountAsync(backfill.Id, Token))[BackfillPartitionStatus.Waiting].ShouldBe(100_000);
         (await backfills.NextAsync(backfill.Id, Token)).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Pages_by_state_hold_each_partition_once_whether_it_was_started_or_not()
+    {
+        await using var house = await OpenAsync();
+        var backfills = house.Get<IBackfills>();
+        var backfill = await backfills.StartAsync(Request(days: 1500, ("a", "UTC"), ("b", "UTC")), Token);
+        for (var window = 0; window < 2; window++)
+            await WalkAsync(house, backfill, RunStatus.Success);
+        await StartAsync(house, backfill, [(await backfills.NextAsync(backfill.Id, Token))[1]]);
+
+        (await OrdinalsAsync(backfills, backfill, null)).ShouldBe(Enumerable.Range(1, 3000));
+        (await OrdinalsAsync(backfills, backfill, BackfillPartitionStatus.Success)).ShouldBe([1, 2, 3, 4]);
+        (await OrdinalsAsync(backfills, backfill, BackfillPartitionStatus.Running)).ShouldBe([6]);
+        (await OrdinalsAsync(backfills, backfill, BackfillPartitionStatus.Waiting)).ShouldBe(Enumerable.Range(1, 3000).Where(ordinal => ordinal > 4 && ordinal != 6));
+        (await OrdinalsAsync(backfills, backfill, BackfillPartitionStatus.Canceled)).ShouldBeEmpty();
+        await backfills.ChangeAsync(backfill.Id, BackfillChange.Cancel, By, Token);
+        (await OrdinalsAsync(backfills, backfill, BackfillPartitionStatus.Waiting)).ShouldBeEmpty();
+        (await OrdinalsAsync(backfills, backfill, BackfillPartitionStatus.Canceled)).Count.ShouldBe(2995);
+        (await backfills.ListPartitionsAsync(backfill.Id, null, 10, "99999999999999", Token)).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Canceling_asks_every_active_run_to_stop_and_one_that_is_started_meanwhile()
+    {
+        const int Companies = 1100;
+        await using var house = await StorageHouse.OpenAsync(await postgres.CreateDatabaseAsync(), services => services.AddSingleton(new BackfillOptions { MaximumParallelism = Companies }));
+        var backfills = house.Get<IBackfills>();
+        var companies = Enumerable.Range(0, Companies).Select(number => (FormattableString.Invariant($"company-{number:D4}"), "UTC")).ToArray();
+        var backfill = await backfills.StartAsync(Request(days: 1, companies) with { Parallelism = Companies }, Token);
+        var next = await backfills.NextAsync(backfill.Id, Token);
+        var late = await RunOfAsync(house, backfill, next[0]);
+        await house.Database.Command(
+            """
+            INSERT INTO control.run_details (run_id, id, name_prefix, attempt, status, companies, stages, as_of, requested_by, heartbeat_at)
+            SELECT 'run-' || c, gen_random_uuid(), 'run-' || c, 1, 'running', ARRAY[c], ARRAY['ingest'], now(), 'test', now() FROM unnest(@companies) AS c
+            """,
+            ("companies", companies.Skip(1).Select(company => company.Item1).ToArray())).RunAsync(Token);
+        await house.Database.Command(
+            "INSERT INTO control.run_companies (run_id, company, pipeline_name, status, started_at) SELECT 'run-' || c, c, 'field-service', 'running', now() FROM unnest(@companies) AS c",
+            ("companies", companies.Skip(1).Select(company => company.Item1).ToArray())).RunAsync(Token);
+        foreach (var partition in next.Skip(1))
+            await backfills.MarkStartedAsync(backfill.Id, partition, $"run-{partition.Company}", Token);
+
+        await backfills.ChangeAsync(backfill.Id, BackfillChange.Cancel, By, Token);
+
+        (await AskedAsync(house)).ShouldBe(Companies - 1);
+        await backfills.MarkStartedAsync(backfill.Id, next[0], late, Token);
+        (await backfills.ListWorkingAsync(10, Token)).ShouldHaveSingleItem();
+        await backfills.SettleAsync(backfill.Id, Token);
+        (await AskedAsync(house)).ShouldBe(Companies);
+        (await house.Database.Command("SELECT count(*) FROM control.audit_log WHERE action = 'run.cancel'").ScalarAsync<long>(Token)).ShouldBe(Companies);
+    }
+
+    [Fact]
+    public async Task Days_that_have_not_come_and_days_of_another_age_are_refused()
+    {
+        await using var house = await OpenAsync();
+        var today = DateOnly.FromDateTime(house.Clock.GetUtcNow().UtcDateTime);
+        foreach (var (from, to) in ((DateOnly, DateOnly)[])[(today, today.AddDays(1)), (new DateOnly(215, 6, 1), new DateOnly(215, 6, 2)), (today, DateOnly.MaxValue)])
+        {
+            var refused = await Should.ThrowAsync<UserErrorException>(() => house.Get<IBackfills>().StartAsync(Request(1, ("a", "UTC")) with { From = from, To = to }, Token));
+            refused.Error.Code.ShouldBe("backfill_invalid");
+        }
+
+        (await house.Get<IBackfills>().StartAsync(Request(1, ("a", "UTC")) with { From = today, To = today }, Token)).Status.ShouldBe(BackfillStatus.Running);
     }
 
     [Fact]
@@ -121,6 +190,23 @@ public sealed class PostgresBackfillsTests(PostgresFixture postgres) : IClassFix
         var backfills = house.Get<IBackfills>();
         foreach (var wrong in new[] { Request(days: 0, ("a", "UTC")), Request(1, ("a", "UTC")) with { Parallelism = 0 }, Request(2_000_000, ("a", "UTC")) with { From = new DateOnly(1, 1, 1), To = DateOnly.MaxValue } })
             (await Should.ThrowAsync<UserErrorException>(() => backfills.StartAsync(wrong, Token))).Error.Code.ShouldBe("backfill_invalid");
+    }
+
+    private static Task<long> AskedAsync(StorageHouse house) =>
+        house.Database.Command("SELECT count(*) FROM control.run_details WHERE cancel_requested_at IS NOT NULL").ScalarAsync<long>(Token);
+
+    private static async Task<List<int>> OrdinalsAsync(IBackfills backfills, Backfill backfill, BackfillPartitionStatus? status)
+    {
+        var ordinals = new List<int>();
+        string? cursor = null;
+        do
+        {
+            var page = await backfills.ListPartitionsAsync(backfill.Id, status, 700, cursor, Token);
+            ordinals.AddRange(page.Items.Select(partition => partition.Ordinal));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+        return ordinals;
     }
 
     private async Task<StorageHouse> OpenAsync() => await StorageHouse.OpenAsync(await postgres.CreateDatabaseAsync());

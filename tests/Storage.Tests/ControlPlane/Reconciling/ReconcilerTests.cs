@@ -58,6 +58,48 @@ public sealed class ReconcilerTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     [Fact]
+    public async Task An_event_dataset_found_in_order_is_read_again_only_when_something_touched_it_or_the_index()
+    {
+        await using var house = await OpenAsync();
+        await PublishEventsAsync(house, EventRows.Active("a"), EventRows.Active("b"));
+        await ReconcileAsync(house);
+        var reads = house.EventRows.Reads;
+
+        (await DatasetsAsync(house)).ShouldBe((0, 1));
+        house.EventRows.Reads.ShouldBe(reads);
+        foreach (var damage in (string[])["UPDATE control.events_index SET severity = 'critical' WHERE event_id = 'a'", "UPDATE control.events_index SET status = 'resolved' WHERE event_id = 'b'", "DELETE FROM control.events_index WHERE event_id = 'a'"])
+        {
+            await house.Database.Command(damage).RunAsync(Token);
+            (await ReconcileAsync(house)).Findings.Count.ShouldBe(1, damage);
+            (await DatasetsAsync(house)).ShouldBe((0, 1));
+        }
+
+        await PublishEventsAsync(house, EventRows.Active("a"), EventRows.Active("b"), EventRows.Active("c"));
+        (await DatasetsAsync(house)).ShouldBe((1, 0));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_index_never_follows_a_damaged_event_dataset_and_the_rest_is_checked_all_the_same(bool missing)
+    {
+        await using var house = await OpenAsync();
+        await PublishEventsAsync(house, EventRows.Active("a"));
+        var file = Directory.GetFiles(house.Home, "part-*", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        if (missing)
+            File.Delete(file);
+        else
+            await File.WriteAllBytesAsync(file, (await File.ReadAllBytesAsync(file, Token)).Select(value => (byte)~value).ToArray(), Token);
+        await house.Database.Command("UPDATE control.events_index SET status = 'resolved'").RunAsync(Token);
+
+        var outcome = await ReconcileAsync(house);
+
+        outcome.Findings.Select(finding => finding.Kind).ShouldBe(missing ? ["event_dataset_damaged", "object_missing"] : ["event_dataset_damaged"]);
+        ((bool)outcome.Report["healthy"]!, (long)outcome.Report["mended"]!).ShouldBe((false, 0));
+        (await house.Get<IEventIndex>().FindAsync("acme", "a", Token)).ShouldNotBeNull().Status.ShouldBe("resolved");
+    }
+
+    [Fact]
     public async Task Runs_without_an_orchestration_or_without_life_and_ends_that_differ_are_reported()
     {
         await using var house = await OpenAsync();
@@ -177,6 +219,12 @@ public sealed class ReconcilerTests(PostgresFixture postgres) : IClassFixture<Po
         house.EventRows.Put(result.Versions[0].Files[0].Path, events);
         await house.CommitAsync(run, result with { Counts = new StageCounts(), Versions = [result.Versions[0] with { IndexEvents = true }] });
         await RouteAsync(house);
+    }
+
+    private static async Task<(int Compared, int Unchanged)> DatasetsAsync(StorageHouse house)
+    {
+        var datasets = (await ReconcileAsync(house)).Report["event_datasets"]!;
+        return ((int)datasets["compared"]!, (int)datasets["unchanged"]!);
     }
 
     private static async Task LoseNoticeAsync(StorageHouse house)

@@ -1,3 +1,4 @@
+using DataHound.Domain.Observability;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Tables;
 using System.Buffers;
@@ -25,6 +26,33 @@ public sealed class TableEngineTests : IDisposable
         (await session.RunAsync(connection => connection.QueryScalar<string>($"SELECT decode(value) FROM parquet_kv_metadata({DuckSql.Literal(FileOf(file))}) WHERE decode(key) = 'datahound.run_id'"), CancellationToken.None)).ShouldBe("run-1");
 
         string FileOf(ManifestFile written) => Path.Combine(_objects.Folder, "objects", written.Path);
+    }
+
+    [Theory]
+    [InlineData("delete")]
+    [InlineData("truncate")]
+    [InlineData("flip")]
+    public async Task A_version_whose_file_is_not_as_it_was_published_is_named_in_the_error(string damage)
+    {
+        await using var session = _engine.OpenSession();
+        var file = await session.WriteAsync(Target("run-1"), "SELECT i AS id, md5(i::VARCHAR) AS name FROM range(1000) t(i)", CancellationToken.None);
+        var stored = Path.Combine(_objects.Folder, "objects", file.Path);
+        var bytes = await File.ReadAllBytesAsync(stored, TestContext.Current.CancellationToken);
+        for (var place = 8; place < 2000; place++)
+            bytes[place] ^= 0x5a;
+        File.Delete(stored);
+        if (damage is not "delete")
+            await File.WriteAllBytesAsync(stored, damage is "flip" ? bytes : bytes[..100], TestContext.Current.CancellationToken);
+
+        var thrown = await Should.ThrowAsync<UserErrorException>(async () =>
+        {
+            await session.ReadAsync("damaged", Version(file), CancellationToken.None);
+            await session.RunAsync(connection => connection.QueryScalar<string>("SELECT max(name) FROM damaged"), CancellationToken.None);
+        });
+
+        thrown.Error.Code.ShouldBe("version_damaged");
+        thrown.Error.Cause.ShouldContain("of 'jobs'");
+        thrown.Error.NextStep.ShouldContain("verification");
     }
 
     [Fact]
