@@ -22,6 +22,8 @@ internal static class PublishedFile
     /// <summary>Looks at a local file with the object's bytes.</summary>
     public static async Task<bool> IsWholeAsync(string local, ManifestFile file, CancellationToken cancellationToken)
     {
+        if (!File.Exists(local))
+            return false;
         await using var bytes = File.OpenRead(local);
         return bytes.Length == file.Bytes && string.Equals(Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellationToken)), file.Sha256, StringComparison.Ordinal);
     }
