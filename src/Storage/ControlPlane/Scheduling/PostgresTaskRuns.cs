@@ -97,7 +97,14 @@ internal sealed class PostgresTaskRuns(NpgsqlDataSource source, TimeProvider clo
         limit = Math.Clamp(limit, 1, 1000);
         var runs = await TaskRunRows.ListAsync(
             source.Command(
-                TaskRunRows.Select($"WHERE t.task_key = @task {(after is null ? "" : "AND (x.scheduled_at, x.run_id) < (@at, @name)")} ORDER BY x.scheduled_at DESC, x.run_id DESC LIMIT @limit"),
+                TaskRunRows.Select(
+                    $"""
+                    WHERE x.run_id = ANY (ARRAY(
+                        SELECT p.run_id FROM control.scheduler_run_details p
+                        WHERE p.task_id = (SELECT id FROM control.scheduler_tasks WHERE task_key = @task) {(after is null ? "" : "AND (p.scheduled_at, p.run_id) < (@at, @name)")}
+                        ORDER BY p.scheduled_at DESC, p.run_id DESC LIMIT @limit))
+                    ORDER BY x.scheduled_at DESC, x.run_id DESC
+                    """),
                 ("task", taskKey), ("at", after?.At), ("name", after?.Name), ("limit", limit + 1)),
             cancellationToken);
         return PageCursor.Cut(runs, limit, run => new PageCursor(run.ScheduledAt, run.RunId).ToString());

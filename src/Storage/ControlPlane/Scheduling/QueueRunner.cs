@@ -28,8 +28,8 @@ internal sealed class QueueRunner(SchedulingOptions options)
         var begun = await connection.Command(
             "UPDATE control.scheduler_run_details SET status = 'running', lease_until = @lease WHERE run_id = ANY (@runs) AND status = 'queued' RETURNING run_id",
             ("runs", next.ToArray()), ("lease", now + options.Lease)).ListAsync(reader => reader.GetString(0), cancellationToken);
-        await connection.Command("UPDATE control.scheduler_runs SET started_at = @now WHERE run_id = ANY (@runs)", ("runs", begun.ToArray()), ("now", now)).RunAsync(cancellationToken);
+        await connection.Command("UPDATE control.scheduler_runs SET started_at = @now WHERE id = ANY (ARRAY(SELECT id FROM control.scheduler_run_names WHERE run_id = ANY (@runs)))", ("runs", begun.ToArray()), ("now", now)).RunAsync(cancellationToken);
         return await connection.Command(
-            TaskRunRows.SelectDue("WHERE r.run_id = ANY (@runs) ORDER BY d.priority, x.scheduled_at, x.run_id"), ("runs", begun.ToArray())).ListAsync(TaskRunRows.ReadDue, cancellationToken);
+            TaskRunRows.SelectDue("WHERE x.run_id = ANY (@runs) ORDER BY d.priority, x.scheduled_at, x.run_id"), ("runs", begun.ToArray())).ListAsync(TaskRunRows.ReadDue, cancellationToken);
     }
 }

@@ -11,7 +11,9 @@ internal static class TaskRunRows
     private const string Columns =
         "r.run_id, t.task_key, x.scheduled_at, x.attempt, x.trigger, x.status, r.started_at, r.finished_at, r.success, r.message, r.duration_ms, r.metadata_json, x.state_json";
 
-    private const string Joins = "JOIN control.scheduler_run_details x ON x.task_id = t.id JOIN control.scheduler_runs r ON r.run_id = x.run_id";
+    /// <summary>The id tells the month, so that one partition is looked into and not each.</summary>
+    private const string Joins =
+        "JOIN control.scheduler_run_details x ON x.task_id = t.id JOIN control.scheduler_run_names k ON k.run_id = x.run_id JOIN control.scheduler_runs r ON r.id = k.id";
 
     /// <summary>Runs that fulfil a condition on the tables t (task), d (its details), x (the run's details) and r (the run).</summary>
     public static Task<List<ExecutionRecord>> ListAsync(NpgsqlCommand command, CancellationToken cancellationToken) => command.ListAsync(reader => Read(reader, 0), cancellationToken);
@@ -24,11 +26,11 @@ internal static class TaskRunRows
 
     /// <summary>One run, or null.</summary>
     public static Task<ExecutionRecord?> FindAsync(NpgsqlConnection connection, string runId, CancellationToken cancellationToken) =>
-        connection.Command(Select("WHERE r.run_id = @run"), ("run", runId)).FirstAsync(reader => Read(reader, 0), cancellationToken);
+        connection.Command(Select("WHERE x.run_id = @run"), ("run", runId)).FirstAsync(reader => Read(reader, 0), cancellationToken);
 
     /// <summary>One run with its task, or null.</summary>
     public static Task<DueRun?> FindDueAsync(NpgsqlConnection connection, string runId, CancellationToken cancellationToken) =>
-        connection.Command(SelectDue("WHERE r.run_id = @run"), ("run", runId)).FirstAsync(ReadDue, cancellationToken);
+        connection.Command(SelectDue("WHERE x.run_id = @run"), ("run", runId)).FirstAsync(ReadDue, cancellationToken);
 
     /// <summary>Reads a task with a run.</summary>
     public static DueRun ReadDue(NpgsqlDataReader reader) =>
@@ -51,7 +53,7 @@ internal static class TaskRunRows
             """
             UPDATE control.scheduler_runs SET finished_at = @now, success = @success, message = @message, metadata_json = @metadata::jsonb,
                 duration_ms = greatest(0, extract(epoch FROM @now - started_at) * 1000)::bigint
-            WHERE run_id = @run
+            WHERE id = (SELECT id FROM control.scheduler_run_names WHERE run_id = @run)
             """,
             ("run", runId), ("now", now), ("success", status == TaskRunStatus.Skipped ? null : outcome.Success), ("message", outcome.Message),
             ("metadata", ControlJson.Write(new { outcome.Log, outcome.ErrorTail }))).RunAsync(cancellationToken);
