@@ -28,7 +28,10 @@ public static class NoticeKinds
     /// <summary>A stopped schedule runs again.</summary>
     public static NoticeKind ScheduleResumed { get; } = Kind("schedule_resumed", NoticeSeverity.Info, NotificationType.Ready, "Schedule {schedule} runs again", "Schedule {schedule} runs again; next at {next_run}.", ScheduleFacts);
 
-    /// <summary>A review gate has all it asks for, or waits for a decision.</summary>
+    /// <summary>A run stands at a review gate and waits for it.</summary>
+    public static NoticeKind GateWaiting { get; } = Kind("gate_waiting", NoticeSeverity.Warning, NotificationType.Info, "Stage {stage} of {company} waits for review", "Run {run_id} waits at gate {gate} before its stage {stage} is published. {cause}", GateFacts);
+
+    /// <summary>A review gate has all it asks for.</summary>
     public static NoticeKind GateReady { get; } = Kind("gate_ready", NoticeSeverity.Info, NotificationType.Ready, "Gate {gate} is ready", "Gate {gate} of {task} is ready. {cause}", GateFacts);
 
     /// <summary>A review gate waits longer than it should.</summary>
@@ -55,7 +58,7 @@ public static class NoticeKinds
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<NoticeKind> All { get; } =
     [
-        RunFailed, RunStuck, RunCanceled, RunQuarantined, RunSucceeded, ScheduleError, ScheduleResumed, GateReady, GateOverdue, GateFailed, IntegrityFailed, DriftFound, ChecksPassed, SchemaDrift, Test,
+        RunFailed, RunStuck, RunCanceled, RunQuarantined, RunSucceeded, ScheduleError, ScheduleResumed, GateWaiting, GateReady, GateOverdue, GateFailed, IntegrityFailed, DriftFound, ChecksPassed, SchemaDrift, Test,
     ];
 
     /// <summary>The facts that every notice has besides those of its kind.</summary>

@@ -14,7 +14,7 @@ internal static class ReviewNotices
         ? null
         : after.Status switch
         {
-            ReviewStatus.Waiting when before is null && after.RunId is not null => Notice(NoticeKinds.GateReady, after, "It waits for a decision.", AlertChange.None),
+            ReviewStatus.Waiting when before is null && after.RunId is not null => Notice(NoticeKinds.GateWaiting, after, after.Required.Count == 0 ? "Approve or reject it." : "It opens by its checks, or when somebody approves it.", AlertChange.None),
             ReviewStatus.Ready or ReviewStatus.Approved => Notice(NoticeKinds.GateReady, after, "It is open.", AlertChange.Resolve),
             ReviewStatus.Failed => Notice(NoticeKinds.GateFailed, after, "A check says no.", AlertChange.Open),
             ReviewStatus.Rejected => Notice(NoticeKinds.GateFailed, after, "It was refused.", AlertChange.Open),

@@ -21,7 +21,7 @@ public sealed class ReviewGatesTests(PostgresFixture postgres) : IClassFixture<P
         var gates = house.Get<IReviewGates>();
         var opened = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => gates.OpenAsync(Stage("once"), Token)));
         opened.Select(gate => gate.Id).Distinct().ShouldHaveSingleItem();
-        (await NoticesAsync(house, opened[0])).ShouldBe(["gate_ready"]);
+        (await NoticesAsync(house, opened[0])).ShouldBe(["gate_waiting"]);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ReviewGatesTests(PostgresFixture postgres) : IClassFixture<P
         await gates.MarkDeliveredAsync(gate.Id, Token);
         (await UndeliveredAsync(gates, gate.Id)).ShouldBeFalse();
         (await house.Get<IAuditLog>().ListAsync(new AuditQuery { Subject = $"review:{gate.Id:D}" }, Token)).Items.ShouldHaveSingleItem().Act.Action.ShouldBe("review.approved");
-        (await NoticesAsync(house, gate)).ShouldBe(["gate_ready", "gate_ready"]);
+        (await NoticesAsync(house, gate)).ShouldBe(["gate_ready", "gate_waiting"]);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ReviewGatesTests(PostgresFixture postgres) : IClassFixture<P
         await gates.DecideAsync(gate.Id, approve: false, Ann, Token);
         (await gates.DecideAsync(gate.Id, approve: false, Ann, Token)).Status.ShouldBe(ReviewStatus.Rejected);
         (await Should.ThrowAsync<UserErrorException>(() => gates.DecideAsync(gate.Id, approve: true, Ann, Token))).Error.Code.ShouldBe("review_decided");
-        (await NoticesAsync(house, gate)).ShouldBe(["gate_failed", "gate_ready"]);
+        (await NoticesAsync(house, gate)).ShouldBe(["gate_failed", "gate_waiting"]);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class ReviewGatesTests(PostgresFixture postgres) : IClassFixture<P
         var gate = await gates.OpenAsync(Stage($"late-{mode}") with { Mode = mode }, Token);
         (await gates.NoteOverdueAsync(gate.Id, Token)).Status.ShouldBe(expected);
         (await gates.NoteOverdueAsync(gate.Id, Token)).Status.ShouldBe(expected);
-        (await NoticesAsync(house, gate)).ShouldBe(["gate_overdue", "gate_ready"]);
+        (await NoticesAsync(house, gate)).ShouldBe(["gate_overdue", "gate_waiting"]);
     }
 
     [Fact]
