@@ -18,6 +18,8 @@ public interface IObjectStore
     Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken);
 
     /// <summary>Gives a local file with the object's bytes, for engines that read files. Dispose it when done; never change it.</summary>
+    /// <exception cref="ObjectNotFoundException">There is none.</exception>
+    /// <exception cref="ObjectDamagedException">A store that keeps checksums found other bytes.</exception>
     Task<LocalCopy> OpenLocalAsync(string path, CancellationToken cancellationToken);
 
     /// <summary>The object's size and checksum, or null when there is none.</summary>

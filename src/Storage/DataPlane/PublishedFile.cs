@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using DataHound.Storage.DataPlane.Objects;
 
 namespace DataHound.Storage.DataPlane;
 
@@ -22,9 +22,7 @@ internal static class PublishedFile
     /// <summary>Looks at a local file with the object's bytes.</summary>
     public static async Task<bool> IsWholeAsync(string local, ManifestFile file, CancellationToken cancellationToken)
     {
-        if (!File.Exists(local))
-            return false;
-        await using var bytes = File.OpenRead(local);
-        return bytes.Length == file.Bytes && string.Equals(Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellationToken)), file.Sha256, StringComparison.Ordinal);
+        var found = new FileInfo(local);
+        return found.Exists && found.Length == file.Bytes && await FileDigest.OfAsync(local, cancellationToken) == new FileDigest(file.Bytes, file.Sha256);
     }
 }

@@ -74,7 +74,7 @@ public sealed class ListStage(TableEngine engine, IObjectStore objects, IDataset
                 Good = list.Rows,
                 Discarded = new SortedDictionary<string, long>(StringComparer.Ordinal) { ["not_listed"] = kept },
             },
-            Versions = [PinnedInputs.Produced(query.Dataset, list, versions), PinnedInputs.Produced(query.ChangesDataset, changes, versions)],
+            Versions = [PinnedInputs.Produced(query.Dataset, list, versions) with { CarriesOn = true }, PinnedInputs.Produced(query.ChangesDataset, changes, versions)],
             Details = details,
         };
     }

@@ -57,7 +57,7 @@ public sealed class DetectStage(TableEngine engine, IDatasetCatalog catalog, ICo
                 Good = file.Rows,
                 Discarded = rows,
             },
-            Versions = [PinnedInputs.Produced(detection.Type.Dataset, file, versions) with { IndexEvents = true }],
+            Versions = [PinnedInputs.Produced(detection.Type.Dataset, file, versions) with { CarriesOn = true, IndexEvents = true }],
             Details = details,
         };
     }

@@ -15,7 +15,7 @@ public sealed class EventRowSource(TableEngine engine) : IEventRowSource
     public async IAsyncEnumerable<EventIndexRow> ReadAsync(ManifestFile file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var session = engine.OpenSession();
-        var path = await session.OpenObjectAsync(file.Path, cancellationToken);
+        var path = await session.OpenFileAsync(file, version: null, cancellationToken);
         var query = $"SELECT {Columns} FROM read_parquet({DuckSql.Literal(path)})";
         var reader = await session.RunAsync(connection => connection.Query(query, cancellationToken: cancellationToken), cancellationToken);
         try

@@ -100,7 +100,7 @@ internal sealed class MasterUpsert(StageContext context, StageUnit unit, string 
             throw new InvalidOperationException($"The rows of '{unit.Name}' do not add up: the merge makes {rows}, its file holds {gold.Rows}.");
         var log = target with { Dataset = DatasetNames.Changes(unit.Name) };
         var changes = await session.WriteAsync(log, string.Join("\nUNION ALL\n", _changeLog), cancellationToken);
-        return [Produced(target, gold, parents), Produced(log, changes, parents)];
+        return [Produced(target, gold, parents) with { CarriesOn = true }, Produced(log, changes, parents)];
     }
 
     private static ProducedVersion Produced(TableTarget target, ManifestFile file, IReadOnlyList<Guid> parents) =>

@@ -20,6 +20,11 @@ public sealed record ProducedVersion
     /// <summary>Versions it was made from.</summary>
     public IReadOnlyList<Guid> Parents { get; init; } = [];
 
+    /// <summary>
+    /// Whether it carries on the dataset's version before it, which is then among the parents. One without such a parent is the first, and is refused when another became the first meanwhile.
+    /// </summary>
+    public bool CarriesOn { get; init; }
+
     /// <summary>Whether the rows are events whose current state belongs into the event index.</summary>
     public bool IndexEvents { get; init; }
 }

@@ -43,7 +43,7 @@ internal sealed class QuarantineTables : IAsyncDisposable
         {
             var paths = new List<string>(versions.Length);
             foreach (var version in versions)
-                paths.Add(await session.OpenObjectAsync(version.Files[0].Path, cancellationToken));
+                paths.Add(await session.OpenFileAsync(version.Files[0], version, cancellationToken));
             await session.RunAsync(connection => Create(connection, versions, paths, hidden, cancellationToken), cancellationToken);
             return new QuarantineTables(session, versions);
         }

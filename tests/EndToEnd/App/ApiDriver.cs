@@ -11,6 +11,30 @@ public sealed class ApiDriver(HttpClient client)
 
     public HttpClient Client => client;
 
+    /// <summary>Adds a company in Chicago that reads the datasets given as JSON, and gives its slug.</summary>
+    public async Task<string> AddCompanyAsync(string datasets)
+    {
+        var slug = $"company-{Guid.NewGuid():N}"[..20];
+        await PutExtractionAsync(slug, datasets);
+        return slug;
+    }
+
+    /// <summary>Makes another version of what a company reads.</summary>
+    public async Task PutExtractionAsync(string company, string datasets)
+    {
+        using var content = Json($$"""{ "kind": "extraction", "schema_version": 1, "company": "{{company}}", "timezone": "America/Chicago", "datasets": {{datasets}} }""");
+        using var answer = await client.PutAsync($"/api/v1/companies/{company}/config/extraction", content);
+        await EnsureAsync(answer);
+    }
+
+    /// <summary>Uploads a file's text.</summary>
+    public async Task UploadAsync(string company, string name, string text, string delivery)
+    {
+        using var content = new StringContent(text);
+        using var answer = await client.PutAsync($"/api/v1/companies/{company}/files/{name}?delivery={delivery}", content);
+        await EnsureAsync(answer);
+    }
+
     /// <summary>Uploads every file of a delivery's folder.</summary>
     public async Task UploadAsync(string company, string folder, string delivery)
     {
@@ -20,6 +44,14 @@ public sealed class ApiDriver(HttpClient client)
             using var answer = await client.PutAsync($"/api/v1/companies/{company}/files/{Uri.EscapeDataString(Path.GetFileName(file))}?delivery={delivery}", content);
             await EnsureAsync(answer);
         }
+    }
+
+    /// <summary>Posts what must be accepted and gives the answer's body.</summary>
+    public async Task<JsonObject> PostAsync(string path, object body)
+    {
+        using var answer = await client.PostAsJsonAsync(path, body);
+        await EnsureAsync(answer);
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
     public async Task<HttpResponseMessage> PostRunAsync(object body, string? key = null, string pipeline = "field-service")

@@ -15,7 +15,7 @@ public sealed class DataFixture : IAsyncLifetime
         ["DataHound__Retention__KeepLineage"] = "None",
         ["DataHound__Retention__Grace"] = "00:00:00",
         ["DataHound__Retention__DeleteDelay"] = "00:00:00",
-            ["ReconcileInstancesSchedule"] = "*/3 * * * * *",
+        ["ReconcileInstancesSchedule"] = "*/3 * * * * *",
     };
 
     private AppProcess _app = null!;
@@ -44,29 +44,17 @@ public sealed class DataFixture : IAsyncLifetime
     }
 
     /// <summary>Adds a company that reads jobs and customers, with what else its datasets shall say, and gives its slug.</summary>
-    public async Task<string> AddCompanyAsync(string jobs = "")
-    {
-        var slug = $"company-{Guid.NewGuid():N}"[..20];
-        var extraction = $$"""
-            {
-              "kind": "extraction", "schema_version": 1, "company": "{{slug}}", "timezone": "America/Chicago",
-              "datasets": {
-                "jobs": { "file_patterns": ["job*"], "key": "job_id", "required": ["created_date"], "date_formats": ["%m/%d/%Y"]{{jobs}} },
-                "customers": { "file_patterns": ["customer*"], "key": "customer_id" }
-              }
-            }
-            """;
-        using var answer = await Client.PutAsync($"/api/v1/companies/{slug}/config/extraction", ApiDriver.Json(extraction));
-        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
-        return slug;
-    }
+    public Task<string> AddCompanyAsync(string jobs = "") => Api.AddCompanyAsync($$"""
+        {
+          "jobs": { "file_patterns": ["job*"], "key": "job_id", "required": ["created_date"], "date_formats": ["%m/%d/%Y"]{{jobs}} },
+          "customers": { "file_patterns": ["customer*"], "key": "customer_id" }
+        }
+        """);
 
     /// <summary>Uploads a file and runs the pipeline to its end.</summary>
     public async Task<JsonObject> DeliverAsync(string company, string name, string text, int day)
     {
-        using var content = new StringContent(text);
-        using var answer = await Client.PutAsync($"/api/v1/companies/{company}/files/{name}?delivery=day{day}", content);
-        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+        await Api.UploadAsync(company, name, text, $"day{day}");
         return await Api.WaitAsync(await Api.StartRunAsync(company, $"2015-06-{day:D2}T20:00:00-05:00"));
     }
 

@@ -132,6 +132,36 @@ public sealed class RewindTests(PostgresFixture postgres) : IClassFixture<Postgr
     }
 
     [Fact]
+    public async Task An_event_that_undone_code_sent_to_its_own_instance_is_undone_with_it()
+    {
+        var catalog = Activities().Orchestrator("Posts", async context =>
+        {
+            try
+            {
+                await context.CallActivityAsync<string>("Bad", "first");
+            }
+            catch (TaskFailedException)
+            {
+                context.SendEvent(context.InstanceId, "note", "undone");
+                await context.WaitForExternalEvent<string>("note");
+            }
+
+            await context.CallActivityAsync<string>("Bad", "last");
+            try
+            {
+                return await context.WaitForExternalEvent<string>("note", TimeSpan.FromMilliseconds(50));
+            }
+            catch (TaskCanceledException)
+            {
+                return "none";
+            }
+        });
+        await using var engine = await StartAsync("posts", catalog);
+
+        (await FailRewindAndEndAsync(engine, "Posts", "posts")).ReadOutputAs<string>().ShouldBe("none");
+    }
+
+    [Fact]
     public async Task It_can_fail_and_be_rewound_again_and_its_history_only_grows()
     {
         var catalog = Activities().Orchestrator("Twice", async context =>

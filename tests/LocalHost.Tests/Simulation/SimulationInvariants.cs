@@ -50,7 +50,7 @@ internal static class SimulationInvariants
             return $"the history of {row.InstanceId} has gaps: {string.Join(",", steps.Select(step => step.Number))}";
         }
 
-        var (history, _) = Rewinding.Prepare(steps, []);
+        var (history, _) = Rewinding.Prepare(row.InstanceId, steps, []);
         var twice = history
             .SelectMany(step => step.Record.Received)
             .Where(item => item is { IsKept: false, Kind: HistoryItemKind.TaskCompleted or HistoryItemKind.TaskFailed or HistoryItemKind.ChildCompleted or HistoryItemKind.ChildFailed or HistoryItemKind.TimerFired })

@@ -19,7 +19,6 @@ namespace Storage.Tests.Faults;
 internal sealed class SmallRun : IAsyncDisposable
 {
     private const int Attempts = 5;
-    private static readonly string[] Stages = ["ingest", "prepare", "upsert", "profile", "detect", "lists"];
     private readonly StorageHouse _house;
     private readonly IObjectStore _whole;
     private readonly Func<string, Task> _executed;
@@ -27,6 +26,9 @@ internal sealed class SmallRun : IAsyncDisposable
 
     private SmallRun(StorageHouse house, IObjectStore whole, Func<string, Task> executed, Func<string, StageUnitResult, StageUnitResult> change) =>
         (_house, _whole, _executed, _change) = (house, whole, executed, change);
+
+    /// <summary>All stages, in their order.</summary>
+    public static IReadOnlyList<string> Stages { get; } = ["ingest", "prepare", "upsert", "profile", "detect", "lists"];
 
     /// <summary>How often a step failed and was tried again.</summary>
     public int Failures { get; private set; }
@@ -54,15 +56,27 @@ internal sealed class SmallRun : IAsyncDisposable
     /// <summary>Receives the files and walks all stages; then ends the run, as failed when a stage failed for good.</summary>
     public async Task<PipelineRun> WalkAsync()
     {
+        await ReceiveAsync();
+        return await WalkAsync("field-service", Stages);
+    }
+
+    /// <summary>Receives the files.</summary>
+    public async Task ReceiveAsync()
+    {
         foreach (var (name, text) in SmallCompany.Files)
             await StepAsync(() => ReceiveAsync(name, text));
-        var request = new StartRunRequest { Pipeline = "field-service", Companies = [SmallCompany.Slug], Stages = Stages, AsOf = SmallCompany.AsOf, RequestedBy = "test", IdempotencyKey = "only", RequestHash = "same" };
+    }
+
+    /// <summary>Walks some stages in a run of its own.</summary>
+    public async Task<PipelineRun> WalkAsync(string pipeline, IReadOnlyList<string> stages, string key = "only")
+    {
+        var request = new StartRunRequest { Pipeline = pipeline, Companies = [SmallCompany.Slug], Stages = stages, AsOf = SmallCompany.AsOf, RequestedBy = "test", IdempotencyKey = key, RequestHash = "same" };
         var run = (await StepAsync(() => _house.Get<IRunStore>().StartAsync(request, Token))).Run.ShouldNotBeNull();
         var error = default(UserError);
         try
         {
-            foreach (var stage in _house.Get<IEnumerable<IPipelineStage>>().Where(stage => Stages.Contains(stage.Name)).OrderBy(stage => Array.IndexOf(Stages, stage.Name)))
-                await WalkAsync(stage, run);
+            foreach (var stage in stages)
+                await WalkAsync(_house.Get<IEnumerable<IPipelineStage>>().Single(candidate => string.Equals(candidate.Name, stage, StringComparison.Ordinal)), run);
         }
         catch (UserErrorException exception)
         {
@@ -94,7 +108,15 @@ internal sealed class SmallRun : IAsyncDisposable
     }
 
     /// <summary>Checks every byte that is named, and that nobody sees a version that is not whole.</summary>
-    public async Task CheckAsync() => (await _house.Get<DataVerifier>().VerifyAsync(SmallCompany.Slug, dataset: null, currentOnly: false, Token)).Findings.ShouldBeEmpty();
+    public async Task CheckAsync() => (await VerifyAsync()).ShouldBeEmpty();
+
+    /// <summary>What a verification finds, as kind and path.</summary>
+    public async Task<IReadOnlyList<string>> VerifyAsync() =>
+        [.. (await _house.Get<DataVerifier>().VerifyAsync(SmallCompany.Slug, dataset: null, currentOnly: false, Token)).Findings.Select(finding => $"{finding.Kind} {finding.Path}")];
+
+    /// <summary>A service of the house.</summary>
+    public T Get<T>()
+        where T : notnull => _house.Get<T>();
 
     public ValueTask DisposeAsync() => _house.DisposeAsync();
 

@@ -1,4 +1,3 @@
-using Azure.Storage.Blobs;
 using DataHound.Storage;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Objects;
@@ -62,10 +61,5 @@ public sealed class StoreSweepTests(PostgresFixture postgres, AzuriteFixture azu
         return (outcome, operations, failures);
     }
 
-    private IObjectStore OpenBlobs(StorageOptions options)
-    {
-        var container = new BlobContainerClient(azurite.ConnectionString, $"c{Guid.NewGuid():N}");
-        container.Create(cancellationToken: TestContext.Current.CancellationToken);
-        return new BlobObjectStore(container, options.DownloadsFolder);
-    }
+    private BlobObjectStore OpenBlobs(StorageOptions options) => new(azurite.CreateContainer(), options.DownloadsFolder);
 }

@@ -10,6 +10,7 @@ internal static class Rewinding
 {
     /// <summary>The steps to replay, and what the next step is given: with a rewind among it, what the rewind brings back.</summary>
     public static (IReadOnlyList<StoredStep> History, IReadOnlyList<HistoryItem> Received) Prepare(
+        string instanceId,
         IReadOnlyList<StoredStep> stored,
         IReadOnlyList<HistoryItem> received)
     {
@@ -24,7 +25,7 @@ internal static class Rewinding
         var dropped = history.GetRange(place, history.Count - place);
         var kept = history.GetRange(0, place);
         var marker = rewound with { Id = dropped[0].Number, NextCall = NextCall(history) };
-        return (kept, [marker, .. Again(kept, dropped), .. received.Where(item => item.Kind != HistoryItemKind.Rewound)]);
+        return (kept, [marker, .. Again(instanceId, kept, dropped), .. received.Where(item => item.Kind != HistoryItemKind.Rewound)]);
     }
 
     /// <summary>Children whose answers an instance waits for once it is rewound: number of the call and instance id.</summary>
@@ -75,17 +76,26 @@ internal static class Rewinding
         .DefaultIfEmpty()
         .Max();
 
-    private static IEnumerable<HistoryItem> Again(List<StoredStep> kept, List<StoredStep> dropped)
+    private static IEnumerable<HistoryItem> Again(string instanceId, List<StoredStep> kept, List<StoredStep> dropped)
     {
         var open = kept.SelectMany(step => step.Record.Emitted).Select(item => item.Id).ToHashSet();
         var lost = dropped
             .SelectMany(step => step.Record.Emitted)
             .Where(item => item.Kind is HistoryItemKind.TaskScheduled or HistoryItemKind.ChildScheduled)
             .ToDictionary(item => item.Id);
+
+        // What the replaced steps sent to their own instance is sent by the code again, if it still comes to that.
+        var ownLetters = dropped
+            .SelectMany(step => step.Record.Emitted)
+            .Where(item => item.Kind == HistoryItemKind.EventSent && string.Equals(item.InstanceId, instanceId, StringComparison.Ordinal))
+            .Select(item => (item.Name, item.InputMark ?? InputMarks.Of(item.Input)))
+            .ToList();
         foreach (var item in dropped.SelectMany(step => step.Record.Received))
         {
             switch (item.Kind)
             {
+                case HistoryItemKind.EventRaised when ownLetters.Remove((item.Name, InputMarks.Of(item.Data))):
+                    break;
                 case HistoryItemKind.Started or HistoryItemKind.EventRaised:
                 case HistoryItemKind.TaskCompleted or HistoryItemKind.ChildCompleted when item.IsKept:
                 case HistoryItemKind.TaskCompleted or HistoryItemKind.ChildCompleted or HistoryItemKind.TimerFired when open.Contains(item.Id):

@@ -140,7 +140,7 @@ internal sealed class SessionRunner : IDisposable
             if (execution is null)
             {
                 execution = session.Execution = NewExecution(session);
-                (var history, received) = Rewinding.Prepare(session.Instance.History, received);
+                (var history, received) = Rewinding.Prepare(session.Facts.InstanceId, session.Instance.History, received);
                 if (session.LostClaims >= _options.MaxDequeueCount)
                 {
                     return GiveUp(session, execution, next, received);

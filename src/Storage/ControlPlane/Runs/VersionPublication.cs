@@ -58,16 +58,17 @@ internal static class VersionPublication
             throw StageErrors.Conflict(draft.Stage, "a version it merged is in a master table already");
     }
 
-    /// <summary>A version made from an earlier one of its own dataset must have been made from the current one, or an update would get lost.</summary>
+    /// <summary>A version made from an earlier one of its own dataset must have been made from the current one, and the first must be the first, or an update would get lost.</summary>
     private static async Task CheckSuccessorAsync(NpgsqlConnection connection, StageDraft draft, VersionDraft version, Guid? current, CancellationToken cancellationToken)
     {
-        if (version.Made.Parents.Count == 0)
+        if (version.Made.Parents.Count == 0 && !version.Made.CarriesOn)
             return;
         var parents = await connection.Command(
             "SELECT version_id, dataset_name FROM control.dataset_version_details WHERE version_id = ANY (@ids) AND company = @company",
             ("ids", version.Made.Parents.ToArray()), ("company", draft.Stage.Company)).ListAsync(reader => (Id: reader.GetGuid(0), Dataset: reader.GetString(1)), cancellationToken);
         var own = parents.FindAll(parent => string.Equals(parent.Dataset, version.Made.Dataset, StringComparison.Ordinal));
-        if (own.Count > 0 && !own.Exists(parent => parent.Id == current))
+        var isOvertaken = own.Count == 0 ? version.Made.CarriesOn && current is not null : !own.Exists(parent => parent.Id == current);
+        if (isOvertaken)
             throw StageErrors.Conflict(draft.Stage, $"'{version.Made.Dataset}' has a newer version than the one it was made from");
     }
 }

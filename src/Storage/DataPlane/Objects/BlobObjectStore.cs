@@ -102,8 +102,9 @@ public sealed class BlobObjectStore : IObjectStore
             await using (var content = await OpenReadAsync(path, cancellationToken))
             await using (var target = new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous }))
                 await CopyAsync(content, target, hash, cancellationToken);
-            if (found.Sha256 is not null && Convert.ToHexStringLower(hash.GetHashAndReset()) != found.Sha256)
-                throw new IOException($"The object '{path}' arrived with other bytes than were written.");
+            var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+            if (found.Sha256 is not null && !string.Equals(sha256, found.Sha256, StringComparison.Ordinal))
+                throw new ObjectDamagedException(path, new FileInfo(file).Length, sha256);
             return new LocalCopy(file, () => File.Delete(file));
         }
         catch

@@ -21,7 +21,7 @@ public sealed class DatasetReader(TableEngine engine) : IDatasetReader
             return new Page<JsonObject>([], NextCursor: null);
 
         await using var session = engine.OpenSession();
-        await session.ReadAsync(Relation, version, cancellationToken);
+        await session.PeekAsync(Relation, version, cancellationToken);
         var rows = await session.RunAsync(
             connection => Select(connection, string.Create(CultureInfo.InvariantCulture, $"LIMIT {limit} OFFSET {offset}"), parameters: null, cancellationToken),
             cancellationToken);
@@ -47,7 +47,7 @@ public sealed class DatasetReader(TableEngine engine) : IDatasetReader
         }
 
         await using var session = engine.OpenSession();
-        await session.ReadAsync(Relation, version, cancellationToken);
+        await session.PeekAsync(Relation, version, cancellationToken);
         var filter = string.Create(CultureInfo.InvariantCulture, $"WHERE {string.Join(" AND ", conditions)} LIMIT {limit + 1} OFFSET {offset}");
         var rows = await session.RunAsync(connection => Select(connection, filter, parameters, cancellationToken), cancellationToken);
         if (rows.Count <= limit)
@@ -63,7 +63,7 @@ public sealed class DatasetReader(TableEngine engine) : IDatasetReader
             return null;
 
         await using var session = engine.OpenSession();
-        await session.ReadAsync(Relation, version, cancellationToken);
+        await session.PeekAsync(Relation, version, cancellationToken);
         var rows = await session.RunAsync(
             connection => Select(connection, $"WHERE {DuckSql.Identifier(column)} = $1 LIMIT 1", new DuckParameters { value }, cancellationToken),
             cancellationToken);

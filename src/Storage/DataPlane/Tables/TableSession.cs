@@ -15,7 +15,7 @@ public sealed class TableSession : IAsyncDisposable
     private readonly IObjectStore _objects;
     private readonly SchemaUpgrades _upgrades;
     private readonly List<LocalCopy> _copies = [];
-    private readonly List<(DatasetVersion Version, ManifestFile File, string Local)> _read = [];
+    private readonly List<(DatasetVersion Version, ManifestFile File, string Local)> _peeked = [];
 
     internal TableSession(DuckConnection connection, IObjectStore objects, SchemaUpgrades upgrades, string workDirectory)
     {
@@ -58,32 +58,50 @@ public sealed class TableSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes a version's rows readable as a relation of that name, in the version's order and in the dataset's current shape. The name is quoted here.</summary>
+    /// <summary>
+    /// Makes a version's rows readable as a relation of that name, in the version's order and in the dataset's current shape, once its files are found to be as they were published.
+    /// The name is quoted here.
+    /// </summary>
     /// <exception cref="UserErrorException"><c>version_damaged</c>: a file of the version is not there, or not as it was published.</exception>
     public async Task ReadAsync(string relation, DatasetVersion version, CancellationToken cancellationToken)
     {
         var files = new List<string>(version.Files.Count);
         foreach (var file in version.Files)
-        {
-            var copy = await OpenAsync(version, file, cancellationToken);
-            _copies.Add(copy);
-            _read.Add((version, file, copy.File));
-            files.Add(DuckSql.Literal(copy.File));
-        }
-
-        var upgrades = _upgrades.Chain(version.Dataset, version.SchemaVersion);
-        var query = $"SELECT * FROM read_parquet([{string.Join(", ", files)}], union_by_name = true, hive_partitioning = false)";
-        for (var step = 0; step < upgrades.Count; step++)
-        {
-            var old = string.Create(CultureInfo.InvariantCulture, $"{relation} in shape {step}");
-            await ExecuteAsync($"CREATE OR REPLACE TEMP VIEW {DuckSql.Identifier(old)} AS {query}", cancellationToken);
-            query = upgrades[step].Query(DuckSql.Identifier(old), await RunAsync(connection => RelationColumns.All(connection, old), cancellationToken));
-        }
-
-        await ExecuteAsync($"CREATE OR REPLACE TEMP VIEW {DuckSql.Identifier(relation)} AS {query}", cancellationToken);
+            files.Add(await OpenFileAsync(file, version, cancellationToken));
+        await CreateViewAsync(relation, version, files, cancellationToken);
     }
 
-    /// <summary>Gives a local file with an object's bytes until the session ends.</summary>
+    /// <summary>
+    /// As <see cref="ReadAsync"/> without reading the files through, for rows that are only shown: of the bytes no more than the length is looked at, unless the engine fails on them.
+    /// </summary>
+    /// <exception cref="UserErrorException"><c>version_damaged</c>, here or while the relation is read.</exception>
+    public async Task PeekAsync(string relation, DatasetVersion version, CancellationToken cancellationToken)
+    {
+        var files = new List<string>(version.Files.Count);
+        foreach (var file in version.Files)
+        {
+            var local = await OpenAsync(file, version, cancellationToken);
+            if (new FileInfo(local).Length != file.Bytes)
+                throw Damaged(file, version);
+            _peeked.Add((version, file, local));
+            files.Add(local);
+        }
+
+        await CreateViewAsync(relation, version, files, cancellationToken);
+    }
+
+    /// <summary>Gives a local file with a published file's bytes until the session ends, once it is found to be as it was published.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="version">The version it belongs to; null when it is about to be published.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="UserErrorException"><c>version_damaged</c>.</exception>
+    public async Task<string> OpenFileAsync(ManifestFile file, DatasetVersion? version, CancellationToken cancellationToken)
+    {
+        var local = await OpenAsync(file, version, cancellationToken);
+        return await PublishedFile.IsWholeAsync(local, file, cancellationToken) ? local : throw Damaged(file, version);
+    }
+
+    /// <summary>Gives a local file with an object's bytes, as they are, until the session ends.</summary>
     public async Task<string> OpenObjectAsync(string path, CancellationToken cancellationToken)
     {
         var copy = await _objects.OpenLocalAsync(path, cancellationToken);
@@ -127,32 +145,46 @@ public sealed class TableSession : IAsyncDisposable
             copy.Dispose();
     }
 
-    private async Task<LocalCopy> OpenAsync(DatasetVersion version, ManifestFile file, CancellationToken cancellationToken)
+    private async Task<string> OpenAsync(ManifestFile file, DatasetVersion? version, CancellationToken cancellationToken)
     {
         try
         {
-            return await _objects.OpenLocalAsync(file.Path, cancellationToken);
+            return await OpenObjectAsync(file.Path, cancellationToken);
         }
-        catch (IOException exception) when (exception is ObjectNotFoundException or FileNotFoundException or DirectoryNotFoundException)
+        catch (IOException exception) when (exception is ObjectNotFoundException or ObjectDamagedException or FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Damaged(version, exception);
+            throw Damaged(file, version, exception);
         }
     }
 
-    /// <summary>The engine's error says little of a damaged file: what the session reads is compared with what was published.</summary>
+    private async Task CreateViewAsync(string relation, DatasetVersion version, IEnumerable<string> files, CancellationToken cancellationToken)
+    {
+        var upgrades = _upgrades.Chain(version.Dataset, version.SchemaVersion);
+        var query = $"SELECT * FROM read_parquet([{string.Join(", ", files.Select(DuckSql.Literal))}], union_by_name = true, hive_partitioning = false)";
+        for (var step = 0; step < upgrades.Count; step++)
+        {
+            var old = string.Create(CultureInfo.InvariantCulture, $"{relation} in shape {step}");
+            await ExecuteAsync($"CREATE OR REPLACE TEMP VIEW {DuckSql.Identifier(old)} AS {query}", cancellationToken);
+            query = upgrades[step].Query(DuckSql.Identifier(old), await RunAsync(connection => RelationColumns.All(connection, old), cancellationToken));
+        }
+
+        await ExecuteAsync($"CREATE OR REPLACE TEMP VIEW {DuckSql.Identifier(relation)} AS {query}", cancellationToken);
+    }
+
+    /// <summary>The engine's error says little of a damaged file: what the session only peeked at is compared with what was published.</summary>
     private async Task ThrowIfDamagedAsync(DuckDbException exception, CancellationToken cancellationToken)
     {
-        foreach (var (version, file, local) in _read)
+        foreach (var (version, file, local) in _peeked)
         {
             if (!await PublishedFile.IsWholeAsync(local, file, cancellationToken))
-                throw Damaged(version, exception);
+                throw Damaged(file, version, exception);
         }
     }
 
-    private static UserErrorException Damaged(DatasetVersion version, Exception exception) => new(
+    private static UserErrorException Damaged(ManifestFile file, DatasetVersion? version, Exception? exception = null) => new(
         new UserError(
             "version_damaged",
-            $"A file of version '{version.VersionTag}' of '{version.Dataset}' is missing, or not as it was published.",
+            $"The file '{file.Path}'{(version is null ? "" : $" of version '{version.VersionTag}' of '{version.Dataset}'")} is missing, or not as it was published; nothing is made out of it.",
             "Start a verification with POST /api/v1/checks/verifications; its report says how to mend the version."),
         exception);
 

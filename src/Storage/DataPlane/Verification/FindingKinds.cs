@@ -6,7 +6,7 @@ internal static class FindingKinds
     /// <summary>The object is not there.</summary>
     public const string Missing = "missing";
 
-    /// <summary>The object has another length than was written.</summary>
+    /// <summary>The object has another length than was written; its bytes differ then too.</summary>
     public const string Size = "size";
 
     /// <summary>The object has other bytes than were written, or a version's checksum does not follow from its files'.</summary>
@@ -15,7 +15,7 @@ internal static class FindingKinds
     /// <summary>The file holds another number of rows than its manifest says, or the version's number is not the sum.</summary>
     public const string RowCount = "row_count";
 
-    /// <summary>The object is not a Parquet file that can be read, or the store cannot give it.</summary>
+    /// <summary>The bytes are those that were written and yet no Parquet file that can be read, or the store cannot give them.</summary>
     public const string Unreadable = "unreadable";
 
     /// <summary>Nothing names the object.</summary>

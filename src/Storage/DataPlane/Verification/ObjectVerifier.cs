@@ -1,6 +1,5 @@
-using System.Buffers;
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
+using DataHound.Storage.DataPlane.Objects;
 using DataHound.Storage.DataPlane.Tables;
 using DuckDb;
 
@@ -9,7 +8,6 @@ namespace DataHound.Storage.DataPlane.Verification;
 /// <summary>Compares objects with what they must be. May be used by several at a time; each takes an engine session of its own, which is kept for the next.</summary>
 internal sealed class ObjectVerifier(IObjectStore objects, TableEngine engine) : IAsyncDisposable
 {
-    private const int BufferSize = 1 << 20;
     private readonly ConcurrentBag<TableSession> _sessions = [];
     private long _bytes;
 
@@ -22,19 +20,23 @@ internal sealed class ObjectVerifier(IObjectStore objects, TableEngine engine) :
         try
         {
             using var copy = await objects.OpenLocalAsync(expected.Path, cancellationToken);
-            return await CompareAsync(expected, copy.File, cancellationToken);
+            var found = await FileDigest.OfAsync(copy.File, cancellationToken);
+            Interlocked.Add(ref _bytes, found.Bytes);
+            var differences = Compare(expected, found);
+            return differences.Count > 0 || expected.Rows is null ? differences : await CompareRowsAsync(expected, copy.File, cancellationToken);
         }
-        catch (ObjectNotFoundException)
+        catch (ObjectDamagedException damaged)
         {
-            return [(FindingKinds.Missing, "nothing")];
+            var differences = Compare(expected, new FileDigest(damaged.Bytes, damaged.Sha256));
+            return differences.Count > 0 ? differences : [(FindingKinds.Unreadable, "an object that the store does not hand out, because the checksum kept with it is another")];
         }
-        catch (FileNotFoundException)
+        catch (Exception exception) when (exception is ObjectNotFoundException or FileNotFoundException)
         {
             return [(FindingKinds.Missing, "nothing")];
         }
         catch (IOException)
         {
-            return [(FindingKinds.Unreadable, "bytes that the store does not vouch for")];
+            return [(FindingKinds.Unreadable, "nothing that the store can give")];
         }
     }
 
@@ -45,48 +47,24 @@ internal sealed class ObjectVerifier(IObjectStore objects, TableEngine engine) :
             await session.DisposeAsync();
     }
 
-    private async Task<IReadOnlyList<(string Kind, string Found)>> CompareAsync(ExpectedObject expected, string file, CancellationToken cancellationToken)
+    private static List<(string Kind, string Found)> Compare(ExpectedObject expected, FileDigest found)
     {
-        var findings = new List<(string, string)>();
-        var (bytes, sha256) = await HashAsync(file, cancellationToken);
-        if (expected.Bytes is { } size && bytes != size)
-            findings.Add((FindingKinds.Size, FormattableString.Invariant($"{bytes}")));
-        else if (!string.Equals(sha256, expected.Sha256, StringComparison.Ordinal))
-            findings.Add((FindingKinds.Checksum, sha256));
-        if (expected.Rows is not { } rows)
-            return findings;
-
-        var counted = await CountRowsAsync(file, cancellationToken);
-        if (counted is null)
-            findings.Add((FindingKinds.Unreadable, "no Parquet footer that can be read"));
-        else if (counted != rows)
-            findings.Add((FindingKinds.RowCount, FormattableString.Invariant($"{counted}")));
-        return findings;
+        var differences = new List<(string, string)>();
+        if (expected.Bytes is { } bytes && found.Bytes != bytes)
+            differences.Add((FindingKinds.Size, FormattableString.Invariant($"{found.Bytes}")));
+        if (!string.Equals(found.Sha256, expected.Sha256, StringComparison.Ordinal))
+            differences.Add((FindingKinds.Checksum, found.Sha256));
+        return differences;
     }
 
-    private async Task<(long Bytes, string Sha256)> HashAsync(string file, CancellationToken cancellationToken)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        try
+    /// <summary>Compares the rows of a file whose bytes are as they were written.</summary>
+    private async Task<IReadOnlyList<(string Kind, string Found)>> CompareRowsAsync(ExpectedObject expected, string file, CancellationToken cancellationToken) =>
+        await CountRowsAsync(file, cancellationToken) switch
         {
-            using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.SequentialScan);
-            long position = 0;
-            int read;
-            while ((read = await RandomAccess.ReadAsync(handle, buffer, position, cancellationToken)) > 0)
-            {
-                hash.AppendData(buffer, 0, read);
-                position += read;
-            }
-
-            Interlocked.Add(ref _bytes, position);
-            return (position, Convert.ToHexStringLower(hash.GetHashAndReset()));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
+            null => [(FindingKinds.Unreadable, "no Parquet footer that can be read")],
+            { } rows when rows != expected.Rows => [(FindingKinds.RowCount, FormattableString.Invariant($"{rows}"))],
+            _ => [],
+        };
 
     /// <summary>The rows that a Parquet file's footer tells, or null when it cannot be read.</summary>
     private async Task<long?> CountRowsAsync(string file, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
+using Azure.Storage.Blobs;
 using TestSupport;
 
 namespace Storage.Tests.DataPlane.Objects;
@@ -25,6 +26,14 @@ public sealed class AzuriteFixture : IAsyncLifetime
             Assert.SkipWhen(_connectionString is null, _missing);
             return _connectionString!;
         }
+    }
+
+    /// <summary>Makes a container of its own for a test.</summary>
+    public BlobContainerClient CreateContainer()
+    {
+        var container = new BlobContainerClient(ConnectionString, $"c{Guid.NewGuid():N}");
+        container.Create(cancellationToken: TestContext.Current.CancellationToken);
+        return container;
     }
 
     public async ValueTask InitializeAsync()

@@ -1,25 +1,33 @@
+using DataHound.Storage;
 using DataHound.Storage.ControlPlane.Audit;
 using DataHound.Storage.ControlPlane.Sql;
 using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Checks;
+using DataHound.Storage.DataPlane.Objects;
+using Microsoft.Extensions.DependencyInjection;
 using Storage.Tests.ControlPlane;
 using Storage.Tests.ControlPlane.Runs;
+using Storage.Tests.DataPlane.Objects;
 using TestSupport;
 using static Storage.Tests.DataPlane.Retention.Garbage;
 
 namespace Storage.Tests.DataPlane.Retention;
 
-public sealed class CollectorRaceTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class CollectorRaceTests(PostgresFixture postgres, AzuriteFixture azurite) : IClassFixture<PostgresFixture>, IClassFixture<AzuriteFixture>
 {
     private const int LeftBehind = 40;
+    private const string Folder = "folder";
+    private const string Blobs = "blobs";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Two_collections_racing_remove_everything_once()
+    [Theory]
+    [InlineData(Folder)]
+    [InlineData(Blobs)]
+    public async Task Two_collections_racing_remove_everything_once(string store)
     {
-        await using var house = await OpenAsync();
+        await using var house = await OpenAsync(store);
         var second = await FillAsync(house);
         var (removed, deleted, findings) = (0, 0, new List<string>());
         for (var round = 0; round < 4; round++)
@@ -37,10 +45,12 @@ public sealed class CollectorRaceTests(PostgresFixture postgres) : IClassFixture
         await ShouldBeCleanAsync(house, second);
     }
 
-    [Fact]
-    public async Task One_collection_done_twice_at_once_ends_as_if_done_once()
+    [Theory]
+    [InlineData(Folder)]
+    [InlineData(Blobs)]
+    public async Task One_collection_done_twice_at_once_ends_as_if_done_once(string store)
     {
-        await using var house = await OpenAsync();
+        await using var house = await OpenAsync(store);
         var second = await FillAsync(house);
 
         for (var round = 0; round < 4; round++)
@@ -49,10 +59,12 @@ public sealed class CollectorRaceTests(PostgresFixture postgres) : IClassFixture
         await ShouldBeCleanAsync(house, second);
     }
 
-    [Fact]
-    public async Task A_collection_that_was_overtaken_while_it_deletes_does_no_harm()
+    [Theory]
+    [InlineData(Folder)]
+    [InlineData(Blobs)]
+    public async Task A_collection_that_was_overtaken_while_it_deletes_does_no_harm(string store)
     {
-        await using var house = await OpenAsync();
+        await using var house = await OpenAsync(store);
         var (first, _) = await TwoVersionsAsync(house);
         await CollectAsync(house);
         house.Clock.Advance(TimeSpan.FromDays(1));
@@ -76,7 +88,15 @@ public sealed class CollectorRaceTests(PostgresFixture postgres) : IClassFixture
         (await house.Get<IDatasetCatalog>().FindCurrentAsync("acme", "jobs", Token))!.Id.ShouldBe(third.Id);
     }
 
-    private async Task<StorageHouse> OpenAsync() => await StorageHouse.OpenAsync(await postgres.CreateDatabaseAsync());
+    private async Task<StorageHouse> OpenAsync(string store)
+    {
+        var container = store is Blobs ? azurite.CreateContainer() : null;
+        return await StorageHouse.OpenAsync(await postgres.CreateDatabaseAsync(), services => services.AddSingleton<IObjectStore>(provider =>
+        {
+            var options = provider.GetRequiredService<StorageOptions>();
+            return container is null ? new FolderObjectStore(options.ObjectsFolder) : new BlobObjectStore(container, options.DownloadsFolder);
+        }));
+    }
 
     /// <summary>Makes a version that nothing keeps and objects that nothing names, and gives the version that stays.</summary>
     private static async Task<DatasetVersion> FillAsync(StorageHouse house)

@@ -14,7 +14,11 @@ internal abstract class InterceptedObjects(IObjectStore inner) : IObjectStore
 
     public Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken) => DoAsync(() => inner.OpenReadAsync(path, cancellationToken));
 
-    public Task<LocalCopy> OpenLocalAsync(string path, CancellationToken cancellationToken) => DoAsync(() => inner.OpenLocalAsync(path, cancellationToken));
+    public Task<LocalCopy> OpenLocalAsync(string path, CancellationToken cancellationToken) => DoAsync(async () =>
+    {
+        await OpeningAsync(path);
+        return await inner.OpenLocalAsync(path, cancellationToken);
+    });
 
     public Task<StoredObject?> FindAsync(string path, CancellationToken cancellationToken) => DoAsync(() => inner.FindAsync(path, cancellationToken));
 
@@ -37,6 +41,9 @@ internal abstract class InterceptedObjects(IObjectStore inner) : IObjectStore
     /// <param name="number">1 for the first operation.</param>
     /// <param name="operation">Does it.</param>
     protected abstract Task<T> InterceptAsync<T>(int number, Func<Task<T>> operation);
+
+    /// <summary>Is told an object before a local file with its bytes is given.</summary>
+    protected virtual Task OpeningAsync(string path) => Task.CompletedTask;
 
     private Task<T> DoAsync<T>(Func<Task<T>> operation) => InterceptAsync(Interlocked.Increment(ref _operations), operation);
 }
