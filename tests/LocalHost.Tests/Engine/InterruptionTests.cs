@@ -1,5 +1,6 @@
 using LocalHost.Engine;
 using LocalHost.Engine.Storage;
+using LocalHost.Engine.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using TestSupport;
@@ -132,11 +133,44 @@ public sealed class InterruptionTests(PostgresFixture postgres) : IClassFixture<
         await using var source = postgres.CreateDataSource();
         await using var connection = await source.OpenConnectionAsync(TestEngine.Deadline);
 
-        await Workers.TakeOverAsync(connection, grace: TimeSpan.FromDays(365), TestEngine.Deadline);
+        await Workers.TakeOverAsync(connection, grace: TimeSpan.FromDays(365), dead: [], TestEngine.Deadline);
         (await ScalarAsync("SELECT count(*) FROM durable.workers JOIN durable.hubs USING (hub_id) WHERE name = 'outage'")).ShouldBe(1L);
 
-        await Workers.TakeOverAsync(connection, grace: TimeSpan.Zero, TestEngine.Deadline);
+        await Workers.TakeOverAsync(connection, grace: TimeSpan.Zero, dead: [], TestEngine.Deadline);
         (await ScalarAsync("SELECT count(*) FROM durable.workers JOIN durable.hubs USING (hub_id) WHERE name = 'outage'")).ShouldBe(0L);
+    }
+
+    [Fact]
+    public async Task What_a_dead_process_of_this_machine_held_is_taken_over_before_its_lease_is_over()
+    {
+        if (ProcessIdentity.Current is not { } here)
+        {
+            Assert.Skip("Here processes cannot be told apart.");
+            return;
+        }
+
+        await using (var client = await TestEngine.StartAsync(postgres.ConnectionString, configure: In("dead", options => options.RunWorker = false)))
+        {
+            await client.Client.ScheduleNewOrchestrationInstanceAsync("Sum", input: null, new("left"), TestEngine.Deadline);
+            await client.Client.ScheduleNewOrchestrationInstanceAsync("Sum", input: null, new("held"), TestEngine.Deadline);
+        }
+
+        await HoldAsync("left", here.Place, "0@1");
+        await HoldAsync("held", here.Place, here.Process);
+        await using var engine = await TestEngine.StartAsync(postgres.ConnectionString, Summing(), In("dead"));
+
+        (await engine.EndOfAsync("left")).ReadOutputAs<int>().ShouldBe(3);
+        (await ScalarAsync("SELECT count(*) FROM durable.sessions s JOIN durable.workers w ON w.worker_id = s.owner WHERE s.instance_id = 'held' AND w.lease_until > now() + interval '1 minute'")).ShouldBe(1L);
+        await ExecuteAsync("DELETE FROM durable.workers w USING durable.sessions s WHERE s.owner = w.worker_id AND s.instance_id = 'held'");
+        (await engine.EndOfAsync("held")).ReadOutputAs<int>().ShouldBe(3);
+
+        Task HoldAsync(string instance, string place, string process) => ExecuteAsync(
+            $"""
+            WITH holder AS (
+                INSERT INTO durable.workers (hub_id, lease_until, place, process) SELECT hub_id, now() + interval '1 hour', '{place}', '{process}' FROM durable.hubs WHERE name = 'dead' RETURNING worker_id
+            )
+            UPDATE durable.sessions SET owner = (SELECT worker_id FROM holder), epoch = 1, ready_at = NULL WHERE instance_id = '{instance}'
+            """);
     }
 
     [Fact]

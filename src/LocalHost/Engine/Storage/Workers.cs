@@ -1,3 +1,4 @@
+using LocalHost.Engine.Work;
 using Npgsql;
 
 namespace LocalHost.Engine.Storage;
@@ -6,10 +7,15 @@ namespace LocalHost.Engine.Storage;
 internal static class Workers
 {
     /// <summary>Registers a process and gives it its number, never used before or again.</summary>
-    public static async Task<long> RegisterAsync(NpgsqlConnection connection, int hub, TimeSpan lease, CancellationToken cancellationToken)
+    public static async Task<long> RegisterAsync(NpgsqlConnection connection, int hub, TimeSpan lease, ProcessIdentity? process, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.Add("INSERT INTO durable.workers (hub_id, lease_until) VALUES ($1, clock_timestamp() + $2) RETURNING worker_id", hub, lease);
+        batch.Add(
+            "INSERT INTO durable.workers (hub_id, lease_until, place, process) VALUES ($1, clock_timestamp() + $2, $3, $4) RETURNING worker_id",
+            hub,
+            lease,
+            (object?)process?.Place ?? DBNull.Value,
+            (object?)process?.Process ?? DBNull.Value);
         return (long)(await batch.ExecuteScalarAsync(cancellationToken) ?? throw new InvalidOperationException("The process could not be registered."));
     }
 
@@ -22,28 +28,45 @@ internal static class Workers
         return await batch.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
+    /// <summary>Those on the list that are processes of a place.</summary>
+    public static async Task<List<(long Worker, string Process)>> AtAsync(NpgsqlConnection connection, string place, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add("SELECT worker_id, process FROM durable.workers WHERE place = $1", place);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var found = new List<(long, string)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            found.Add((reader.GetInt64(0), reader.GetString(1)));
+        }
+
+        return found;
+    }
+
     /// <summary>
-    /// Takes processes off the list whose claims have run out, and frees whatever is claimed by nobody on the list:
+    /// Takes processes off the list whose claims have run out or that are dead, and frees whatever is claimed by nobody on the list:
     /// activities go back into the queue, instances are rung so that their next holder looks at them. It is counted against activities, and
     /// against instances that had something to do. Rows that a silent process still has locked are passed over, for they would hold
     /// up whoever waits for them; they are freed in a later turn.
     /// </summary>
     /// <param name="connection">An open connection.</param>
     /// <param name="grace">How long after a start of the database nobody counts as silent, for while it was down nobody could renew.</param>
+    /// <param name="dead">Processes that are dead, whatever their claims say.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     /// <returns>Whether anything was freed.</returns>
-    public static async Task<bool> TakeOverAsync(NpgsqlConnection connection, TimeSpan grace, CancellationToken cancellationToken)
+    public static async Task<bool> TakeOverAsync(NpgsqlConnection connection, TimeSpan grace, IReadOnlyCollection<long> dead, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.Add(
             """
             WITH silent AS (
                 SELECT worker_id FROM durable.workers
-                WHERE lease_until < clock_timestamp() AND pg_postmaster_start_time() < clock_timestamp() - $1 FOR UPDATE SKIP LOCKED
+                WHERE (lease_until < clock_timestamp() AND pg_postmaster_start_time() < clock_timestamp() - $1) OR worker_id = ANY($2) FOR UPDATE SKIP LOCKED
             )
             DELETE FROM durable.workers w USING silent s WHERE w.worker_id = s.worker_id
             """,
-            grace);
+            grace,
+            dead.ToArray());
         batch.Add(
             """
             WITH lost AS (

@@ -1,4 +1,5 @@
 using LocalHost.Engine.Storage;
+using Npgsql;
 
 namespace LocalHost.Engine.Work;
 
@@ -30,7 +31,7 @@ internal sealed class ClaimKeeper(WorkerServices services, ActivityRunner activi
         }
 
         await services.Database.Faults.ReachAsync(FaultPoint.ClaimsRenewed);
-        if (await Workers.TakeOverAsync(connection, services.Options.HeartbeatInterval * 3, cancellationToken))
+        if (await Workers.TakeOverAsync(connection, services.Options.HeartbeatInterval * 3, await DeadNeighboursAsync(connection, cancellationToken), cancellationToken))
         {
             await services.Database.Faults.ReachAsync(FaultPoint.WorkTakenOver);
             EngineLog.TakenOver(services.Logger);
@@ -41,11 +42,20 @@ internal sealed class ClaimKeeper(WorkerServices services, ActivityRunner activi
         await Task.Delay(services.Options.HeartbeatInterval, cancellationToken);
     }
 
+    /// <summary>Workers of this machine whose process is dead: nobody need wait until their claims run out.</summary>
+    private static async Task<IReadOnlyCollection<long>> DeadNeighboursAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (ProcessIdentity.Current is not { } here)
+            return [];
+        var neighbours = await Workers.AtAsync(connection, here.Place, cancellationToken);
+        return [.. neighbours.Where(neighbour => ProcessIdentity.IsDead(neighbour.Process)).Select(neighbour => neighbour.Worker)];
+    }
+
     /// <summary>
     /// A claim can be stored without this process knowing, when the connection breaks at the wrong moment. What is claimed and
     /// unknown in two turns, a heartbeat apart, is given back.
     /// </summary>
-    private async Task ReconcileAsync(Npgsql.NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task ReconcileAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var heldActivities = await ActivityClaims.HeldAsync(connection, owner, cancellationToken);
         var known = activities.Held.ToHashSet();

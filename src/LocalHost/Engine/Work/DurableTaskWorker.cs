@@ -43,6 +43,6 @@ internal sealed class DurableTaskWorker(WorkerServices services, Announcer annou
     private async Task<long> RegisterAsync(int hub, CancellationToken cancellationToken)
     {
         await using var connection = await services.Database.DataSource.OpenConnectionAsync(cancellationToken);
-        return await Workers.RegisterAsync(connection, hub, services.Options.LeaseDuration, cancellationToken);
+        return await Workers.RegisterAsync(connection, hub, services.Options.LeaseDuration, ProcessIdentity.Current, cancellationToken);
     }
 }
