@@ -9,7 +9,10 @@ public sealed class ClockTests(PostgresFixture postgres) : IClassFixture<Postgre
     public async Task Clocks_that_jump_by_hours_lose_no_timer_and_fire_none_twice()
     {
         await using var hub = await FaultHub.OpenAsync(postgres.ConnectionString, "clocks");
-        var (first, second) = (await hub.WorkerAsync(), await hub.WorkerAsync());
+
+        // Longer than any pause of a busy machine, and far shorter than the jumps.
+        var settings = hub.Settings with { LeaseSeconds = 60 };
+        var (first, second) = (await hub.WorkerAsync(settings), await hub.WorkerAsync(settings));
         await hub.StartAsync("Sleeper", Load.Of(5, 50));
         await hub.StartAsync("Leg", Load.Of(20, 100), startAt: DateTimeOffset.UtcNow.AddMinutes(30));
         await hub.EffectsReachAsync(Load.Of(5, 50));
