@@ -55,6 +55,10 @@ public sealed class NotificationConfigTests(PostgresFixture postgres) : IClassFi
     [InlineData("""{"quiet_hours": {"time_zone": "Mars/Base", "from": "22:00", "to": "07:00"}}""", "$.quiet_hours.time_zone")]
     [InlineData("""{"quiet_hours": {"time_zone": "UTC", "from": "22:00", "to": "22:00"}}""", "$.quiet_hours.to")]
     [InlineData("""{"repeat_alert_minutes": 0}""", "$.repeat_alert_minutes")]
+    [InlineData("""{"channels": {"x": null}}""", "$.channels.x is null")]
+    [InlineData("""{"routes": [null]}""", "$.routes[0] is null")]
+    [InlineData("""{"secret": "slack_url"}""", "$.secret is not a known field")]
+    [InlineData("""{"channels": {"x": {"type": "telegram", "token": {"secret": "t"}, "chats": ["1", null]}}}""", "$.channels.x.chats[1] is null")]
     public async Task What_cannot_work_is_refused_with_its_path(string document, string path)
     {
         await using var house = await OpenAsync();

@@ -30,7 +30,11 @@ internal static partial class ConfigShape
     {
         try
         {
-            return body.Deserialize(type, Strict);
+            var read = body.Deserialize(type, Strict);
+            if (ConfigNulls.Find(body, type, Strict) is not { } path)
+                return read;
+            problems.Add(new ConfigProblem(path, "is null, where a value belongs"));
+            return null;
         }
         catch (JsonException exception)
         {

@@ -31,7 +31,7 @@ internal static partial class SecretReferences
     /// <param name="secrets">The values.</param>
     /// <param name="problems">Gets a problem for each secret that is not there.</param>
     public static JsonObject Resolve(JsonObject body, SecretValues secrets, ICollection<ConfigProblem> problems) =>
-        (JsonObject)Resolve(body, "$", secrets, problems)!;
+        Fields(body, "$", secrets, problems);
 
     /// <summary>Fields that by their name hold a secret and have it in plain text.</summary>
     public static IEnumerable<ConfigProblem> PlainSecrets(JsonNode? node) => PlainSecrets(node, "$");
@@ -58,11 +58,14 @@ internal static partial class SecretReferences
 
         return node switch
         {
-            JsonObject fields => new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, Resolve(field.Value, $"{path}.{field.Key}", secrets, problems)))),
+            JsonObject fields => Fields(fields, path, secrets, problems),
             JsonArray items => new JsonArray([.. items.Select((item, index) => Resolve(item, $"{path}[{index}]", secrets, problems))]),
             _ => node?.DeepClone(),
         };
     }
+
+    private static JsonObject Fields(JsonObject fields, string path, SecretValues secrets, ICollection<ConfigProblem> problems) =>
+        new(fields.Select(field => KeyValuePair.Create(field.Key, Resolve(field.Value, $"{path}.{field.Key}", secrets, problems))));
 
     [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9_-]{0,126}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
