@@ -6,6 +6,9 @@ namespace DataHound.Functions.Pipelines;
 /// <summary>Reads what requests about runs say of a pipeline, its companies, stages and instant.</summary>
 internal static class PipelineLookup
 {
+    private const int EarliestYear = 1900;
+    private const int LatestYear = 2199;
+
     /// <summary>The pipeline of that name.</summary>
     /// <exception cref="UserErrorException"><c>pipeline_unknown</c>.</exception>
     public static async Task<PipelineDefinition> RequireAsync(ICompanyConfigs configs, string pipeline, CancellationToken cancellationToken) =>
@@ -40,9 +43,15 @@ internal static class PipelineLookup
     }
 
     /// <summary>The instant that is named, or now to the second.</summary>
+    /// <exception cref="UserErrorException"><c>as_of_invalid</c>: it is none, or so far away that months before and after it cannot be counted.</exception>
     public static DateTimeOffset AsOf(string? asOf, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        return ApiInstant.Parse(asOf) ?? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
+        return ApiInstant.Parse(asOf) switch
+        {
+            { Year: < EarliestYear or > LatestYear } => throw new UserErrorException("as_of_invalid", $"asOf is not of the years {EarliestYear} to {LatestYear}.", "Send it like 2015-06-24T20:00:00-05:00, or leave it out."),
+            { } instant => instant,
+            null => now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)),
+        };
     }
 }

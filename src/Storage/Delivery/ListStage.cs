@@ -1,4 +1,3 @@
-using System.Globalization;
 using DataHound.Domain.Delivery;
 using DataHound.Domain.Pipelines;
 using DataHound.Storage.ConfigPlane;
@@ -88,9 +87,7 @@ public sealed class ListStage(TableEngine engine, IObjectStore objects, IDataset
         {
             await session.ExecuteAsync(
                 $"COPY (SELECT {cells} FROM list_rows ORDER BY entity_id, event_id) TO {DuckSql.Literal(file)} (FORMAT csv, HEADER)", cancellationToken);
-            var name = Path.GetFileNameWithoutExtension(target.ObjectPath);
-            var path = string.Create(CultureInfo.InvariantCulture, $"{target.Company}/gold/lists/{list.Name}/dt={target.LocalDate:yyyy-MM-dd}/{name}.csv");
-            return await objects.PublishFileAsync(path, file, cancellationToken);
+            return await objects.PublishFileAsync(ListFiles.Beside(list.Name, target.ObjectPath), file, cancellationToken);
         }
         finally
         {

@@ -29,6 +29,8 @@ public sealed class BadInputApiTests(ApiFixture app) : IClassFixture<ApiFixture>
     [InlineData("/api/v1/pipelines/field-service/plan", """{ "companies": [null] }""", "body_not_json")]
     [InlineData("/api/v1/pipelines/field-service/plan", """{ "stages": [null] }""", "body_not_json")]
     [InlineData("/api/v1/pipelines/field-service/runs", """{ "companies": ["a\u0000"] }""", "body_not_json")]
+    [InlineData("/api/v1/pipelines/field-service/plan", """{ "asOf": "0001-01-01T00:00:00Z" }""", "as_of_invalid")]
+    [InlineData("/api/v1/pipelines/field-service/runs", """{ "asOf": "9999-12-31T23:59:59Z" }""", "as_of_invalid")]
     [InlineData("/api/v1/companies/{company}/quarantine/dismissals", """{ "reason": "\u0000" }""", "body_not_json")]
     [InlineData("/api/v1/companies/{company}/quarantine/corrections", """{ "reason": "x", "rows": [null] }""", "body_not_json")]
     [InlineData("/api/v1/checks/collections", """{ "dataset": "jobs" }""", "check_invalid")]

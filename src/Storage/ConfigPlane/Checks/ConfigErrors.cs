@@ -24,6 +24,10 @@ internal static class ConfigErrors
     public static UserErrorException Missing(string kind, string name) => new(
         "config_missing", $"There is no config document of kind '{kind}' named '{name}'.", "Load one, then try again.");
 
+    /// <summary>A version of a document that is asked for is not there.</summary>
+    public static UserErrorException VersionMissing(string kind, string name, int version) => new(
+        "config_missing", $"There is no version {version} of a config document of kind '{kind}' named '{name}'.", "List its versions with GET /api/v1/config/{kind}/{name}/versions and use one of them.");
+
     /// <summary>Another edit came first.</summary>
     public static UserErrorException ChangedMeanwhile(string kind, string name, int version) => new(
         "config_changed", $"The config document of kind '{kind}' named '{name}' is at version {version} by now.", "Read it again, make the change there, then save.");

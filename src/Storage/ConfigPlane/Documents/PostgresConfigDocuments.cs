@@ -68,7 +68,7 @@ internal sealed class PostgresConfigDocuments(NpgsqlDataSource source, TimeProvi
     /// <inheritdoc/>
     public Task<ConfigDocument> ActivateAsync(string kind, string name, int version, Initiator by, CancellationToken cancellationToken) => InTransactionAsync(async connection =>
     {
-        var document = await ConfigDocumentQueries.FindAsync(connection, kind, name, version, cancellationToken) ?? throw ConfigErrors.Missing(kind, name);
+        var document = await ConfigDocumentQueries.FindAsync(connection, kind, name, version, cancellationToken) ?? throw ConfigErrors.VersionMissing(kind, name, version);
         await CheckAsync([document.ToDraft()], await ActiveAsync(connection, cancellationToken), cancellationToken);
         var act = await ConfigDocumentWriter.PutIntoForceAsync(connection, document, "config.activate", by, cancellationToken);
         await AuditWriter.AppendAsync(connection, act, clock.Now(), cancellationToken);
@@ -104,7 +104,7 @@ internal sealed class PostgresConfigDocuments(NpgsqlDataSource source, TimeProvi
         (await LoadAsync(cancellationToken)).Snapshot.Explain(kind, name);
 
     private static async Task<JsonObject> RequireAsync(NpgsqlConnection connection, string kind, string name, int version, CancellationToken cancellationToken) =>
-        (await ConfigDocumentQueries.FindAsync(connection, kind, name, version, cancellationToken) ?? throw ConfigErrors.Missing(kind, name)).ToDraft().Body;
+        (await ConfigDocumentQueries.FindAsync(connection, kind, name, version, cancellationToken) ?? throw ConfigErrors.VersionMissing(kind, name, version)).ToDraft().Body;
 
     private async Task<T> ConnectedAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {

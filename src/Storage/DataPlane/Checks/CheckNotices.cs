@@ -30,7 +30,7 @@ internal static class CheckNotices
             await ResolveAsync(connection, check, company, Damage, now, cancellationToken);
 
         var unhealthy = outcome.Report["healthy"]?.GetValue<bool>() is false;
-        if (apart.Count > 0 && (unhealthy || (int?)outcome.Report["mended"] > 0))
+        if (apart.Count > 0 && (unhealthy || (long?)outcome.Report["mended"] > 0))
             await NoticeWriter.WriteAsync(connection, Of(check, company, NoticeKinds.DriftFound, Drift, apart, now) with { Alert = unhealthy ? AlertChange.Open : AlertChange.None }, now, cancellationToken);
         if (check.Kind is DataCheckKind.Reconciliation && !unhealthy)
             await ResolveAsync(connection, check, company, Drift, now, cancellationToken);

@@ -38,7 +38,7 @@ internal sealed class NamedObjects
     /// <summary>Whether something names the object, or an active run may.</summary>
     public bool Contains(string path)
     {
-        if (_paths.Contains(path))
+        if (_paths.Contains(path) || _paths.Contains(ListFiles.TableOf(path)))
             return true;
         var name = path[(path.LastIndexOf('/') + 1)..].Split('-');
         return (name is ["part", var hash, ..] && _activeRunHashes.Contains(hash)) || _activeManifests.Exists(folder => path.StartsWith(folder, StringComparison.Ordinal));

@@ -6,7 +6,8 @@ namespace DataHound.Storage.DataPlane.Retention;
 internal static class Orphans
 {
     /// <summary>Folders in which only what stages write lies. Bronze is never looked at: what was received is kept.</summary>
-    private static readonly string[] Folders = ["silver/dataset=", "gold/dataset=", "quarantine/dataset=", "manifests/"];
+    private static readonly string[] Folders = ["silver/dataset=", "gold/dataset=", "gold/lists/", "quarantine/dataset=", "manifests/"];
+    private const string Received = "bronze/";
 
     /// <summary>A company's objects that nothing names and that were last changed before an instant.</summary>
     /// <param name="objects">The store.</param>
@@ -21,9 +22,22 @@ internal static class Orphans
         {
             await foreach (var item in objects.ListAsync($"{company}/{folder}", cancellationToken))
             {
-                if (item.ModifiedAt is { } changed && changed < before && !named.Contains(item.Path))
+                if (IsOld(item, before) && !named.Contains(item.Path))
                     yield return item;
             }
         }
     }
+
+    /// <summary>A company's objects that lie where no stage writes and were last changed before an instant. Nobody removes them: somebody else put them there.</summary>
+    public static async IAsyncEnumerable<StoredObject> FindForeignAsync(IObjectStore objects, string company, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var item in objects.ListAsync($"{company}/", cancellationToken))
+        {
+            var place = item.Path[(company.Length + 1)..];
+            if (IsOld(item, before) && !place.StartsWith(Received, StringComparison.Ordinal) && !Array.Exists(Folders, folder => place.StartsWith(folder, StringComparison.Ordinal)))
+                yield return item;
+        }
+    }
+
+    private static bool IsOld(StoredObject item, DateTimeOffset before) => item.ModifiedAt is { } changed && changed < before;
 }

@@ -48,7 +48,7 @@ internal sealed class DataVerifier(NpgsqlDataSource source, TimeProvider clock, 
         };
         foreach (var kind in FindingKinds.All)
             report[kind] = findings.Count(finding => string.Equals(finding.Kind, kind, StringComparison.Ordinal));
-        report["repairs"] = RepairAdvice.Of(plan.Versions, findings.Select(finding => finding.VersionId).OfType<Guid>().ToHashSet(), await CurrentAsync(connection, company, cancellationToken));
+        report["repairs"] = RepairAdvice.Of(plan.Versions, findings.Select(finding => finding.VersionId).OfType<Guid>().ToHashSet(), await CurrentAsync(connection, company, cancellationToken), olderVerified: !currentOnly);
         return new CheckOutcome(report, findings.Length <= options.MaximumFindings ? findings : findings[..options.MaximumFindings]);
     }
 
@@ -67,8 +67,13 @@ internal sealed class DataVerifier(NpgsqlDataSource source, TimeProvider clock, 
     {
         var named = await NamedObjects.LoadAsync(connection, company, cancellationToken);
         await foreach (var item in Orphans.FindAsync(objects, company, named, clock.Now() - retention.Grace, cancellationToken))
-            found.Add(new CheckFinding { Kind = FindingKinds.Orphan, Path = item.Path, Detail = new JsonObject { ["bytes"] = item.Bytes } });
+            found.Add(Orphan(item, isCollected: true));
+        await foreach (var item in Orphans.FindForeignAsync(objects, company, clock.Now() - retention.Grace, cancellationToken))
+            found.Add(Orphan(item, isCollected: false));
     }
+
+    private static CheckFinding Orphan(StoredObject item, bool isCollected) =>
+        new() { Kind = FindingKinds.Orphan, Path = item.Path, Detail = new JsonObject { ["bytes"] = item.Bytes, ["collected"] = isCollected } };
 
     private static async Task<HashSet<Guid>> CurrentAsync(NpgsqlConnection connection, string company, CancellationToken cancellationToken) =>
         [.. await connection.Command("SELECT version_id FROM control.dataset_current WHERE company = @company", ("company", company)).ListAsync(reader => reader.GetGuid(0), cancellationToken)];

@@ -9,7 +9,8 @@ internal static class RepairAdvice
     /// <param name="versions">All verified versions, by dataset and sequence.</param>
     /// <param name="broken">Identities of the broken ones.</param>
     /// <param name="current">Identities of the current ones.</param>
-    public static JsonArray Of(IReadOnlyList<DatasetVersion> versions, IReadOnlySet<Guid> broken, IReadOnlySet<Guid> current)
+    /// <param name="olderVerified">Whether versions that are not current were verified too.</param>
+    public static JsonArray Of(IReadOnlyList<DatasetVersion> versions, IReadOnlySet<Guid> broken, IReadOnlySet<Guid> current, bool olderVerified)
     {
         var repairs = new JsonArray();
         foreach (var version in versions.Where(version => broken.Contains(version.Id)))
@@ -23,19 +24,21 @@ internal static class RepairAdvice
                 ["stage"] = version.Stage,
                 ["run_id"] = version.ProducedByRunId,
                 ["newest_good_version"] = good?.VersionTag,
-                ["action"] = Action(version, good, current.Contains(version.Id)),
+                ["action"] = Action(version, good, current.Contains(version.Id), olderVerified),
             });
         }
 
         return repairs;
     }
 
-    private static string Action(DatasetVersion version, DatasetVersion? good, bool isCurrent)
+    private static string Action(DatasetVersion version, DatasetVersion? good, bool isCurrent, bool olderVerified)
     {
         if (!isCurrent)
             return "The version is not current: no reader needs it unless it is asked for by name. Restore its files from a copy of the store if you have one.";
         if (version.Layer is not DataLayer.Gold)
             return $"Restore its files from a copy of the store, or send the received files again under another name and run '{version.Stage}'.";
+        if (!olderVerified)
+            return $"Verify '{version.Dataset}' without currentOnly: that tells to which older version it can be rolled back.";
         return good is null
             ? $"No older version is whole. Restore its files from a copy of the store, then verify again; the next run's stage '{version.Stage}' reads them."
             : $"Roll '{version.Dataset}' back to {good.VersionTag} with mergeAgain, then start a run: its stage '{version.Stage}' makes the version anew.";

@@ -78,6 +78,21 @@ public sealed class ReconcilerTests(PostgresFixture postgres) : IClassFixture<Po
         (await DatasetsAsync(house)).ShouldBe((1, 0));
     }
 
+    [Fact]
+    public async Task What_a_check_mended_is_kept_as_its_findings_and_told_without_an_alert()
+    {
+        await using var house = await OpenAsync();
+        await PublishEventsAsync(house, EventRows.Active("lost"));
+        await house.Database.Command("DELETE FROM control.events_index").RunAsync(Token);
+
+        (await CheckAsync(house)).ShouldBeTrue();
+
+        var check = (await house.Get<IDataChecks>().ListAsync(DataCheckKind.Reconciliation, 1, null, Token)).Items[0];
+        (await house.Get<IDataChecks>().ListFindingsAsync(check.Id, null, 10, null, Token)).Items.ShouldHaveSingleItem().Finding.Kind.ShouldBe("event_without_index_row");
+        (await house.Database.Command("SELECT count(*) FROM control.notices WHERE kind = 'drift_found'").ScalarAsync<long>(Token)).ShouldBe(1);
+        (await house.Database.Command("SELECT count(*) FROM control.alerts WHERE subject = 'drift:acme'").ScalarAsync<long>(Token)).ShouldBe(0);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -42,6 +42,26 @@ public sealed class GarbageCollectorTests(PostgresFixture postgres, AzuriteFixtu
     }
 
     [Fact]
+    public async Task A_lists_CSV_file_is_kept_as_long_as_its_table()
+    {
+        await using var house = await OpenAsync();
+        var run = await house.StartRunAsync("acme");
+        var result = await house.ProduceAsync(run, "list_recent", "rows");
+        await house.CommitAsync(run, result);
+        var kept = ListFiles.Beside("recent", result.Versions[0].Files[0].Path);
+        const string Gone = "acme/gold/lists/recent/dt=2026-01-01/part-0123456789abcdef-0.csv";
+        await house.WriteAsync(kept, "rows", 1);
+        await house.WriteAsync(Gone, "rows of a version that is no more", 1);
+        house.Clock.Advance(TimeSpan.FromDays(400));
+
+        await CollectAllAsync(house);
+
+        kept.ShouldStartWith("acme/gold/lists/recent/dt=");
+        (await house.Objects.FindAsync(kept, Token)).ShouldNotBeNull();
+        (await house.Objects.FindAsync(Gone, Token)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_dry_run_says_the_same_and_changes_nothing()
     {
         await using var house = await OpenAsync();

@@ -103,15 +103,19 @@ public sealed class DataVerifierTests(PostgresFixture postgres, AzuriteFixture a
         await using var house = await OpenAsync();
         await PublishAsync(house, rows: 10);
         const string Stray = "acme/gold/dataset=jobs/dt=2026-01-01/part-0123456789abcdef-0.parquet";
+        const string Foreign = "acme/somewhere/notes.txt";
         await house.WriteAsync(Stray, "stray", 1);
+        await house.WriteAsync(Foreign, "foreign", 1);
+        await house.WriteAsync("acme/bronze/delivery=d/received.csv", "received", 1);
         await foreach (var manifest in house.Objects.ListAsync("acme/manifests/", Token))
             await File.AppendAllTextAsync(Path.Combine(house.Home, "objects", manifest.Path), " ", Token);
         house.Clock.Advance(TimeSpan.FromDays(400));
 
         var findings = (await VerifyAsync(house)).Findings;
 
-        findings.Select(finding => finding.Kind).ShouldBe(["orphan", "checksum"]);
-        findings[0].Path.ShouldBe(Stray);
+        findings.Select(finding => finding.Kind).ShouldBe(["orphan", "checksum", "orphan"]);
+        (findings[0].Path, (bool)findings[0].Detail["collected"]!).ShouldBe((Stray, true));
+        (findings[2].Path, (bool)findings[2].Detail["collected"]!).ShouldBe((Foreign, false));
     }
 
     [Fact]
@@ -125,6 +129,20 @@ public sealed class DataVerifierTests(PostgresFixture postgres, AzuriteFixture a
         (await house.Get<DataVerifier>().VerifyAsync("acme", "calls", currentOnly: false, Token)).Report["objects"]!.GetValue<int>().ShouldBe(0);
         (await house.Get<DataVerifier>().VerifyAsync("acme", "jobs", currentOnly: true, Token)).Findings.ShouldBeEmpty();
         (await KindsAsync(house)).ShouldBe(["missing"]);
+    }
+
+    [Fact]
+    public async Task A_verification_of_the_current_versions_says_nothing_of_older_ones()
+    {
+        await using var house = await OpenAsync();
+        var old = await PublishAsync(house, rows: 10);
+        house.Clock.Advance(TimeSpan.FromHours(1));
+        File.Delete(FileOf(house, await PublishAsync(house, rows: 20, old.Id)));
+
+        Advice(await house.Get<DataVerifier>().VerifyAsync("acme", "jobs", currentOnly: true, Token)).ShouldContain("without currentOnly");
+        Advice(await house.Get<DataVerifier>().VerifyAsync("acme", "jobs", currentOnly: false, Token)).ShouldContain("back to v000001");
+
+        static string Advice(CheckOutcome outcome) => (string)outcome.Report["repairs"]!.AsArray().ShouldHaveSingleItem()!["action"]!;
     }
 
     [Fact]
