@@ -22,16 +22,19 @@ public sealed class GetDashboard(IFeatures features)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/{file?}")] HttpRequest request, string? file, CancellationToken cancellationToken)
     {
         if (!await features.IsOnAsync(FeatureNames.Dashboard, company: null, cancellationToken))
-            return new NotFoundResult();
+            return NotFound();
         if (file is null && !request.Path.Value!.EndsWith('/'))
             return new RedirectResult($"{request.Path}/");
 
         var name = file ?? DefaultFile;
         var content = typeof(GetDashboard).Assembly.GetManifestResourceStream($"dashboard/{name}");
         if (content is null || !ContentTypes.TryGetValue(Path.GetExtension(name), out var contentType))
-            return new NotFoundResult();
+            return NotFound();
 
         request.HttpContext.Response.Headers.ContentSecurityPolicy = "default-src 'self'; img-src data:";
         return new FileStreamResult(content, contentType);
     }
+
+    private static IActionResult NotFound() =>
+        ApiResponse.Problem(404, new UserError("page_unknown", "The web page has no such part, or is switched off.", "Open /api/dashboard/, or switch the feature 'dashboard' on."));
 }

@@ -13,7 +13,7 @@ internal static class TaskRunView
         run.Attempt,
         run.Trigger,
         run.Status,
-        run.StartedAt,
+        StartedAt = run.Status is TaskRunStatus.Queued or TaskRunStatus.Skipped ? (DateTimeOffset?)null : run.StartedAt,
         run.FinishedAt,
         run.Success,
         run.Message,

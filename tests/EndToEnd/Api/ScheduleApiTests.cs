@@ -39,6 +39,8 @@ public sealed class ScheduleApiTests(ApiFixture app) : IClassFixture<ApiFixture>
         var record = await _schedules.WaitForEndAsync($"now-{company}");
 
         second["runId"]!.GetValue<string>().ShouldBe(first["runId"]!.GetValue<string>());
+        (first["status"]!.GetValue<string>(), first["startedAt"]).ShouldBe(("queued", null));
+        record["startedAt"].ShouldNotBeNull();
         record["success"]!.GetValue<bool>().ShouldBeTrue(record.ToJsonString());
         record["trigger"]!.GetValue<string>().ShouldBe("manual");
         (await app.Api.ListAsync($"/api/v1/runs?company={company}")).Single()["pipeline"]!.GetValue<string>().ShouldBe("field-service");
