@@ -29,7 +29,7 @@ internal sealed class DatasetRollback(NpgsqlDataSource source, TimeProvider cloc
             throw RollbackErrors.VersionRemoved(target);
         if (target.Id == previous.Id)
             throw RollbackErrors.Current(target);
-        if (target.Layer is not DataLayer.Gold || IsFollowed(target.Dataset))
+        if (target.Layer is not DataLayer.Gold || !DatasetNames.GoesBack(target.Dataset))
             throw RollbackErrors.NotRolledBack(target);
 
         var batches = await MoveBatchesAsync(connection, request, target, cancellationToken);
@@ -42,9 +42,6 @@ internal sealed class DatasetRollback(NpgsqlDataSource source, TimeProvider cloc
         await transaction.CommitAsync(cancellationToken);
         return new RollbackResult { Current = target, Previous = previous, Batches = batches, MergeAgain = request.MergeAgain };
     }
-
-    /// <summary>Logs of changes tell what happened; the event index follows the event datasets. Neither goes back.</summary>
-    private static bool IsFollowed(string dataset) => DatasetNames.IsChanges(dataset) || DatasetNames.IsEvents(dataset);
 
     private static async Task CheckNoRunAsync(NpgsqlConnection connection, RollbackRequest request, CancellationToken cancellationToken)
     {

@@ -131,6 +131,23 @@ public sealed class DataVerifierTests(PostgresFixture postgres, AzuriteFixture a
         (await KindsAsync(house)).ShouldBe(["missing"]);
     }
 
+    [Theory]
+    [InlineData("events_canceled_jobs", "is not rolled back")]
+    [InlineData("jobs_changes", "No stage reads a log")]
+    public async Task Advice_never_tells_to_roll_back_what_does_not_go_back(string dataset, string advice)
+    {
+        await using var house = await OpenAsync();
+        for (var version = 0; version < 2; version++)
+        {
+            var run = await house.StartRunAsync("acme");
+            await house.CommitAsync(run, await house.ProduceAsync(run, dataset, FormattableString.Invariant($"rows {version}")));
+            house.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        var repairs = (await house.Get<DataVerifier>().VerifyAsync("acme", dataset, currentOnly: false, Token)).Report["repairs"]!.AsArray();
+        ((string)repairs[^1]!["action"]!).ShouldContain(advice);
+    }
+
     [Fact]
     public async Task A_verification_of_the_current_versions_says_nothing_of_older_ones()
     {
