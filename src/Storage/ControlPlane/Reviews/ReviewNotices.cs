@@ -17,8 +17,9 @@ internal static class ReviewNotices
             ReviewStatus.Waiting when before is null && after.RunId is not null => Notice(NoticeKinds.GateWaiting, after, after.Required.Count == 0 ? "Approve or reject it." : "It opens by its checks, or when somebody approves it.", AlertChange.None),
             ReviewStatus.Ready or ReviewStatus.Approved => Notice(NoticeKinds.GateReady, after, "It is open.", AlertChange.Resolve),
             ReviewStatus.Failed => Notice(NoticeKinds.GateFailed, after, "A check says no.", AlertChange.Open),
-            ReviewStatus.Rejected => Notice(NoticeKinds.GateFailed, after, "It was refused.", AlertChange.Open),
-            ReviewStatus.Overdue => Overdue(after),
+            // What is decided needs nobody any more: no alert is opened that nothing would end, and one that a check opened ends.
+            ReviewStatus.Rejected => Notice(NoticeKinds.GateFailed, after, "It was refused.", EndOf(before)),
+            ReviewStatus.Overdue => Overdue(after) with { Alert = EndOf(before) },
             ReviewStatus.Closed when before?.Status is ReviewStatus.Failed => Notice(NoticeKinds.GateReady, after, "It was closed.", AlertChange.Resolve),
             _ => null,
         };
@@ -26,6 +27,8 @@ internal static class ReviewNotices
     /// <summary>The notice of a gate that waits too long.</summary>
     public static Notice Overdue(ReviewGate gate) =>
         Notice(NoticeKinds.GateOverdue, gate, gate.Mode is ReviewMode.Soft ? "The run goes on without it." : "The run waits.", AlertChange.None);
+
+    private static AlertChange EndOf(ReviewGate? before) => before?.Status is ReviewStatus.Failed ? AlertChange.Resolve : AlertChange.None;
 
     private static Notice Notice(NoticeKind kind, ReviewGate gate, string cause, AlertChange alert) => new()
     {

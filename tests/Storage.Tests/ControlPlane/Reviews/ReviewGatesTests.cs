@@ -1,6 +1,7 @@
 using DataHound.Domain.Observability;
 using DataHound.Domain.Reviews;
 using DataHound.Storage.ControlPlane.Audit;
+using DataHound.Storage.ControlPlane.Notifications;
 using DataHound.Storage.ControlPlane.Reviews;
 using DataHound.Storage.ControlPlane.Sql;
 using TestSupport;
@@ -98,6 +99,26 @@ public sealed class ReviewGatesTests(PostgresFixture postgres) : IClassFixture<P
         (await gates.NoteOverdueAsync(gate.Id, Token)).Status.ShouldBe(expected);
         (await gates.NoteOverdueAsync(gate.Id, Token)).Status.ShouldBe(expected);
         (await NoticesAsync(house, gate)).ShouldBe(["gate_overdue", "gate_waiting"]);
+    }
+
+    [Theory]
+    [InlineData("rejected", false)]
+    [InlineData("overdue", false)]
+    [InlineData("rejected", true)]
+    [InlineData("overdue", true)]
+    public async Task A_decided_gate_leaves_no_alert_open(string end, bool failedBefore)
+    {
+        await using var house = await StorageHouse.OpenAsync(await postgres.CreateDatabaseAsync());
+        var gates = house.Get<IReviewGates>();
+        var gate = await gates.OpenAsync(Stage($"alert-{end}-{failedBefore}") with { Mode = ReviewMode.Soft, Required = ["counts"] }, Token);
+        if (failedBefore)
+            await gates.ReportAsync(gate.Id, "counts", false, Ann, Token);
+        await house.Get<INotificationRouter>().RouteAsync(100, Token);
+        (await OpenAlertsAsync(house)).ShouldBe(failedBefore ? 1 : 0);
+        var decided = end is "rejected" ? await gates.DecideAsync(gate.Id, approve: false, Ann, Token) : await gates.NoteOverdueAsync(gate.Id, Token);
+        decided.IsDecided.ShouldBeTrue();
+        await house.Get<INotificationRouter>().RouteAsync(100, Token);
+        (await OpenAlertsAsync(house)).ShouldBe(0);
     }
 
     [Fact]
@@ -237,6 +258,8 @@ public sealed class ReviewGatesTests(PostgresFixture postgres) : IClassFixture<P
         new() { Repository = "acme/app", HeadSha = sha, Name = name, Check = ReviewChecks.Ci, Passed = passed, At = At(minute) };
 
     private static DateTimeOffset At(int minute) => new(2026, 3, 1, 10, minute, 0, TimeSpan.Zero);
+
+    private static Task<long> OpenAlertsAsync(StorageHouse house) => house.Database.Command("SELECT count(*) FROM control.alerts WHERE state = 'open'").ScalarAsync<long>(Token);
 
     private static async Task<bool> UndeliveredAsync(IReviewGates gates, Guid id) => (await gates.ListUndeliveredAsync(1000, Token)).Any(gate => gate.Id == id);
 
