@@ -1,9 +1,5 @@
-using DataHound.Storage.ControlPlane;
 using DataHound.Storage.ControlPlane.Runs;
-using DataHound.Storage.ControlPlane.Sql;
-using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Objects;
-using DataHound.Storage.DataPlane.Reading;
 using TestSupport;
 
 namespace Storage.Tests.Faults;
@@ -68,7 +64,7 @@ public sealed class RacingRunsTests(PostgresFixture postgres) : IClassFixture<Po
     private async Task ShouldBeCompletedAsync(SmallRun run)
     {
         (await run.WalkAsync("field-service", SmallRun.Stages, "completes")).Error.ShouldBeNull();
-        var (found, expected) = (await DataAsync(run), _undisturbed ??= await UndisturbedAsync());
+        var (found, expected) = (await run.DataAsync(), _undisturbed ??= await UndisturbedAsync());
         found.Except(expected, StringComparer.Ordinal).ShouldBeEmpty("too much");
         expected.Except(found, StringComparer.Ordinal).ShouldBeEmpty("too little");
         found.Count.ShouldBe(expected.Count);
@@ -80,30 +76,7 @@ public sealed class RacingRunsTests(PostgresFixture postgres) : IClassFixture<Po
         await using var run = await OpenAsync();
         (await run.WalkAsync()).Error.ShouldBeNull();
         (await run.WalkAsync("field-service", SmallRun.Stages, "completes")).Error.ShouldBeNull();
-        return await DataAsync(run);
-    }
-
-    /// <summary>What is there for readers, whatever runs made it: all but what tells of the latest run alone.</summary>
-    private static async Task<IReadOnlyList<string>> DataAsync(SmallRun run)
-    {
-        var lines = new List<string>();
-        var current = await run.Get<IDatasetCatalog>().ListCurrentAsync(SmallCompany.Slug, Token);
-        foreach (var (dataset, version) in current.Where(each => !each.Key.EndsWith("_changes", StringComparison.Ordinal)))
-        {
-            foreach (var row in (await run.Get<IDatasetReader>().ReadAsync(version, limit: 100, cursor: null, Token)).Items)
-                lines.Add($"{dataset} {string.Join(' ', row.Where(cell => cell.Key is not ("_run_id" or "transition")))}");
-        }
-
-        string[] queries =
-        [
-            "SELECT 'event ' || event_id || ' ' || status FROM control.events_index",
-            "SELECT 'file ' || name || ' ' || status || ' ' || (prepared_by_run_id IS NOT NULL) FROM control.received_files",
-            "SELECT 'rows of ' || dataset_name || ' ' || sum(row_count) FROM control.dataset_versions WHERE dataset_name ~ '_(silver|changes|quarantine)$' GROUP BY dataset_name",
-            "SELECT 'prepared ' || sum((counts_json ->> 'in')::bigint) || ' ' || sum((counts_json ->> 'good')::bigint) FROM control.run_stages WHERE stage = 'prepare' AND status = 'success'",
-        ];
-        foreach (var query in queries)
-            lines.AddRange(await run.Get<ControlPlaneDatabase>().Source.Command(query).ListAsync(reader => reader.GetString(0), Token));
-        return lines;
+        return await run.DataAsync();
     }
 
     private async Task<SmallRun> OpenAsync(Func<string, Task>? executed = null) =>

@@ -6,6 +6,7 @@ using DataHound.Storage.ControlPlane.Events;
 using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.ControlPlane.Sql;
 using DataHound.Storage.DataPlane;
+using DataHound.Storage.DataPlane.Reading;
 using DataHound.Storage.DataPlane.Verification;
 using DataHound.Storage.Events;
 using DataHound.Storage.Ingestion;
@@ -22,10 +23,11 @@ internal sealed class SmallRun : IAsyncDisposable
     private readonly StorageHouse _house;
     private readonly IObjectStore _whole;
     private readonly Func<string, Task> _executed;
+    private readonly Func<Task> _failed;
     private readonly Func<string, StageUnitResult, StageUnitResult> _change;
 
-    private SmallRun(StorageHouse house, IObjectStore whole, Func<string, Task> executed, Func<string, StageUnitResult, StageUnitResult> change) =>
-        (_house, _whole, _executed, _change) = (house, whole, executed, change);
+    private SmallRun(StorageHouse house, IObjectStore whole, Func<string, Task> executed, Func<Task> failed, Func<string, StageUnitResult, StageUnitResult> change) =>
+        (_house, _whole, _executed, _failed, _change) = (house, whole, executed, failed, change);
 
     /// <summary>All stages, in their order.</summary>
     public static IReadOnlyList<string> Stages { get; } = ["ingest", "prepare", "upsert", "profile", "detect", "lists"];
@@ -40,9 +42,10 @@ internal sealed class SmallRun : IAsyncDisposable
     /// <param name="open">Opens the store that does not break.</param>
     /// <param name="breaking">Makes the store that the run uses out of it.</param>
     /// <param name="executed">Is told a unit's stage between its work and the storing of its result.</param>
+    /// <param name="failed">Is awaited between a failure and the next try.</param>
     /// <param name="change">Changes what units say.</param>
     public static async Task<SmallRun> OpenAsync(
-        string connectionString, Func<StorageOptions, IObjectStore> open, Func<IObjectStore, IObjectStore> breaking, Func<string, Task>? executed = null, Func<string, StageUnitResult, StageUnitResult>? change = null)
+        string connectionString, Func<StorageOptions, IObjectStore> open, Func<IObjectStore, IObjectStore> breaking, Func<string, Task>? executed = null, Func<Task>? failed = null, Func<string, StageUnitResult, StageUnitResult>? change = null)
     {
         IObjectStore? whole = null;
         var house = await StorageHouse.OpenAsync(connectionString, services => services
@@ -50,7 +53,7 @@ internal sealed class SmallRun : IAsyncDisposable
             .AddSingleton<IEventRowSource, EventRowSource>()
             .AddSingleton<ICompanyConfigs, SmallCompany>());
         _ = house.Objects;
-        return new SmallRun(house, whole!, executed ?? (_ => Task.CompletedTask), change ?? ((_, result) => result));
+        return new SmallRun(house, whole!, executed ?? (_ => Task.CompletedTask), failed ?? (() => Task.CompletedTask), change ?? ((_, result) => result));
     }
 
     /// <summary>Receives the files and walks all stages; then ends the run, as failed when a stage failed for good.</summary>
@@ -82,6 +85,10 @@ internal sealed class SmallRun : IAsyncDisposable
         {
             error = exception.Error;
         }
+        catch (IOException)
+        {
+            error = UserError.Unexpected;
+        }
 
         await StepAsync(() => _house.Get<IRunStore>().FinishCompanyAsync(run.RunId, SmallCompany.Slug, error is null ? RunStatus.Success : RunStatus.Failed, error, Token));
         return await StepAsync(() => _house.Get<IRunStore>().FinishRunAsync(run.RunId, UserError.Unexpected, Token));
@@ -105,6 +112,29 @@ internal sealed class SmallRun : IAsyncDisposable
         foreach (var query in queries)
             lines.AddRange(await _house.Database.Command(query).ListAsync(reader => reader.GetString(0), Token));
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>What is there for readers, whatever runs made it: all but what tells of the latest run alone.</summary>
+    public async Task<IReadOnlyList<string>> DataAsync()
+    {
+        var lines = new List<string>();
+        var current = await _house.Get<IDatasetCatalog>().ListCurrentAsync(SmallCompany.Slug, Token);
+        foreach (var (dataset, version) in current.Where(each => !each.Key.EndsWith("_changes", StringComparison.Ordinal)))
+        {
+            foreach (var row in (await _house.Get<IDatasetReader>().ReadAsync(version, limit: 100, cursor: null, Token)).Items)
+                lines.Add($"{dataset} {string.Join(' ', row.Where(cell => cell.Key is not ("_run_id" or "transition")))}");
+        }
+
+        string[] queries =
+        [
+            "SELECT 'event ' || event_id || ' ' || status FROM control.events_index",
+            "SELECT 'file ' || name || ' ' || status || ' ' || (prepared_by_run_id IS NOT NULL) FROM control.received_files",
+            "SELECT 'rows of ' || dataset_name || ' ' || sum(row_count) FROM control.dataset_versions WHERE dataset_name ~ '_(silver|changes|quarantine)$' GROUP BY dataset_name",
+            "SELECT 'prepared ' || sum((counts_json ->> 'in')::bigint) || ' ' || sum((counts_json ->> 'good')::bigint) FROM control.run_stages WHERE stage = 'prepare' AND status = 'success'",
+        ];
+        foreach (var query in queries)
+            lines.AddRange(await _house.Database.Command(query).ListAsync(reader => reader.GetString(0), Token));
+        return lines;
     }
 
     /// <summary>Checks every byte that is named, and that nobody sees a version that is not whole.</summary>
@@ -163,6 +193,7 @@ internal sealed class SmallRun : IAsyncDisposable
             catch (Exception exception) when (attempt < Attempts && exception is not (UserErrorException or OperationCanceledException))
             {
                 Failures++;
+                await _failed();
                 await CheckVisibleAsync();
             }
         }
