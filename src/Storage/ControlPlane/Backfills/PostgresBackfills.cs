@@ -85,7 +85,7 @@ internal sealed class PostgresBackfills(NpgsqlDataSource source, TimeProvider cl
         for (var span = status is null ? limit + 1L : Math.Max(limit + 1L, ShortestSpan); after < size && found.Count <= limit; after += span, span *= 2)
         {
             found.AddRange(await source.Command(
-                $"{SelectPartitions("generate_series(@after::integer + 1, @last::integer)")} AND (@status = '' OR coalesce(p.status, @status) = @status) ORDER BY o.ordinal LIMIT @limit",
+                $"{SelectPartitions("generate_series(@after::integer + 1, @last::integer)", "AND p.ordinal > @after AND p.ordinal <= @last")} AND (@status = '' OR coalesce(p.status, @status) = @status) ORDER BY o.ordinal LIMIT @limit",
                 ("id", id), ("after", after), ("last", Math.Min(after + span, size)), ("status", status?.Word() ?? ""), ("limit", limit + 1 - found.Count)).ListAsync(ReadPartition, cancellationToken));
         }
 
@@ -201,7 +201,8 @@ internal sealed class PostgresBackfills(NpgsqlDataSource source, TimeProvider cl
     /// there are.
     /// </summary>
     /// <param name="ordinals">What gives the ordinals in SQL, with one column.</param>
-    private static string SelectPartitions(string ordinals) =>
+    /// <param name="bounds">Between which ordinals rows are looked for, so that the index is read from one to the other.</param>
+    private static string SelectPartitions(string ordinals, string bounds = "") =>
         $"""
         SELECT o.ordinal::integer, coalesce(p.company, b.companies[o.place]), coalesce(p.window_date, o.day),
             coalesce(p.as_of, ((o.day + 1)::timestamp AT TIME ZONE b.time_zones[o.place]) - interval '1 second'),
@@ -209,7 +210,7 @@ internal sealed class PostgresBackfills(NpgsqlDataSource source, TimeProvider cl
         FROM control.backfills b
         CROSS JOIN LATERAL (
             SELECT s.ordinal, (s.ordinal - 1) % cardinality(b.companies) + 1 AS place, b.from_date + ((s.ordinal - 1) / cardinality(b.companies))::integer AS day FROM {ordinals} AS s (ordinal)) AS o
-        LEFT JOIN control.backfill_partitions p ON p.backfill_id = b.id AND p.ordinal = o.ordinal
+        LEFT JOIN control.backfill_partitions p ON p.backfill_id = b.id AND p.ordinal = o.ordinal {bounds}
         WHERE b.id = @id
         """;
 
