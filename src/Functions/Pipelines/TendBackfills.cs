@@ -48,6 +48,6 @@ public sealed partial class TendBackfills(IBackfills backfills, RunStarter start
         }
     }
 
-    [LoggerMessage(EventId = 2401, Level = LogLevel.Error, Message = "Backfill {BackfillId} could not be tended; it is tried again.")]
+    [LoggerMessage(EventId = 2501, Level = LogLevel.Error, Message = "Backfill {BackfillId} could not be tended; it is tried again.")]
     private static partial void LogNotTended(ILogger logger, Guid backfillId, Exception exception);
 }

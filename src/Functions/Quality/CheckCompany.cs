@@ -22,6 +22,6 @@ public sealed partial class CheckCompany(IDataChecks checks, ILogger<CheckCompan
         }
     }
 
-    [LoggerMessage(EventId = 3101, Level = LogLevel.Error, Message = "Check {CheckId} failed for company {Company}.")]
+    [LoggerMessage(EventId = 3301, Level = LogLevel.Error, Message = "Check {CheckId} failed for company {Company}.")]
     private static partial void LogFailed(ILogger logger, Guid checkId, string company, Exception exception);
 }

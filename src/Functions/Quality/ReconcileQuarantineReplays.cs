@@ -29,6 +29,6 @@ public sealed partial class ReconcileQuarantineReplays(IQuarantineReplays replay
         }
     }
 
-    [LoggerMessage(EventId = 2301, Level = LogLevel.Error, Message = "Replay {ReplayId} could not be brought on; it is tried again.")]
+    [LoggerMessage(EventId = 3201, Level = LogLevel.Error, Message = "Replay {ReplayId} could not be brought on; it is tried again.")]
     private static partial void LogNotContinued(ILogger logger, Guid replayId, Exception exception);
 }
