@@ -6,6 +6,14 @@ namespace DataHound.EndToEnd.Faults;
 public sealed class MidwayKillTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const string Heading = "Job ID,Created Date,Status\n";
+
+    /// <summary>An uncommitted row of the first partition: whoever writes that row too waits for its end.</summary>
+    private const string NotingTheFirst =
+        """
+        INSERT INTO control.backfill_partitions (backfill_id, ordinal, company, window_date, as_of, status, attempt, updated_at)
+        SELECT id, 1, companies[1], from_date, created_at, 'waiting', 1, created_at FROM control.backfills
+        """;
+
     private const string Publishing = "LOCK TABLE control.dataset_versions IN EXCLUSIVE MODE";
 
     [Fact]
@@ -69,7 +77,8 @@ public sealed class MidwayKillTests(PostgresFixture postgres) : IClassFixture<Po
         {
             var backfill = await app.Api.PostAsync("/api/v1/backfills", new { pipeline = "field-service", companies, from = "2015-06-01", to = "2015-06-02", parallelism = 3, stages = new[] { "ingest", "prepare", "upsert" } });
             self = backfill["links"]!["self"]!.GetValue<string>();
-            await using var noting = await app.HaltAsync("SELECT FROM control.backfill_partitions WHERE ordinal = 1 FOR UPDATE");
+            await recording.WaitAsync();
+            await using var noting = await app.HaltAsync(NotingTheFirst);
             await recording.LetGoAsync();
             await noting.WaitAsync();
             await app.KillAsync();
