@@ -110,7 +110,7 @@ public static class StorageServiceCollectionExtensions
             ? new BlobObjectStore(BlobContainers.Open(options), options.DownloadsFolder)
             : new FolderObjectStore(provider.GetRequiredService<StorageOptions>().ObjectsFolder));
         services.AddSingleton<IDatasetCatalog>(provider => new PostgresDatasetCatalog(provider.Database()));
-        services.AddSingleton<IDatasetHistory>(provider => new PostgresDatasetHistory(provider.Database(), provider.Clock()));
+        services.AddSingleton<IDatasetHistory>(provider => new PostgresDatasetHistory(provider.Database(), provider.Clock(), provider.GetRequiredService<EventReconciler>()));
         services.AddSingleton<IDatasetReader, DatasetReader>();
         services.AddSingleton<IDataLineage>(provider => new DataLineage(
             provider.GetRequiredService<IDatasetCatalog>(), provider.GetRequiredService<IDatasetReader>(), new PreparedFiles(provider.Database(), provider.GetRequiredService<IReceivedFiles>())));
@@ -121,9 +121,11 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => new DataVerifier(
             provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<TableEngine>(),
             provider.GetRequiredService<VerificationOptions>(), provider.GetRequiredService<RetentionOptions>()));
+        services.AddSingleton(provider => new EventReconciler(
+            provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IEventRowSource>(), provider.GetRequiredService<ReconcilingOptions>()));
         services.AddSingleton(provider => new Reconciler(
             provider.Database(), provider.Clock(),
-            new EventReconciler(provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IEventRowSource>(), provider.GetRequiredService<ReconcilingOptions>()),
+            provider.GetRequiredService<EventReconciler>(),
             new RunDrift(provider.Database(), provider.Clock(), provider.GetRequiredService<ReconcilingOptions>()),
             new ObjectDrift(provider.Database(), provider.Clock(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<RetentionOptions>()),
             provider.GetRequiredService<ReconcilingOptions>()));

@@ -60,7 +60,4 @@ public static class DatasetNames
 
         return null;
     }
-
-    /// <summary>Whether another version of a gold dataset can be made the current one. Logs of changes tell what happened, and the event index follows the event datasets: neither goes back.</summary>
-    public static bool GoesBack(string dataset) => !IsChanges(dataset) && !IsEvents(dataset);
 }

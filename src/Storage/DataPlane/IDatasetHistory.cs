@@ -17,11 +17,11 @@ public interface IDatasetHistory
 
     /// <summary>
     /// Makes another version of a gold dataset the current one. Nothing is copied or deleted: a new entry of the dataset's history says so, with who and why.
-    /// The next version that a run makes has the version it was rolled back to as its parent.
+    /// The next version that a run makes has the version it was rolled back to as its parent. The event index follows an event dataset, at the latest with the next reconciliation.
     /// </summary>
     /// <exception cref="UserErrorException">
     /// <c>dataset_unknown</c>, <c>version_unknown</c>, <c>version_removed</c>, <c>version_current</c> (it is the current one already), <c>run_active</c> (a run of
-    /// the company is active), <c>dataset_not_rolled_back</c> (the dataset is a batch or an index follows it).
+    /// the company is active), <c>dataset_not_rolled_back</c> (the dataset is a batch or a log).
     /// </exception>
     Task<RollbackResult> RollBackAsync(RollbackRequest request, CancellationToken cancellationToken);
 }

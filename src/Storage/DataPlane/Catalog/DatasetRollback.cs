@@ -29,7 +29,9 @@ internal sealed class DatasetRollback(NpgsqlDataSource source, TimeProvider cloc
             throw RollbackErrors.VersionRemoved(target);
         if (target.Id == previous.Id)
             throw RollbackErrors.Current(target);
-        if (target.Layer is not DataLayer.Gold || !DatasetNames.GoesBack(target.Dataset))
+
+        // Logs of changes tell what happened: they do not go back.
+        if (target.Layer is not DataLayer.Gold || DatasetNames.IsChanges(target.Dataset))
             throw RollbackErrors.NotRolledBack(target);
 
         var batches = await MoveBatchesAsync(connection, request, target, cancellationToken);

@@ -1,11 +1,13 @@
+using DataHound.Domain.Pipelines;
 using DataHound.Storage.ControlPlane;
+using DataHound.Storage.ControlPlane.Reconciling;
 using DataHound.Storage.ControlPlane.Sql;
 using Npgsql;
 
 namespace DataHound.Storage.DataPlane.Catalog;
 
 /// <summary>The history of current versions in Postgres.</summary>
-internal sealed class PostgresDatasetHistory(NpgsqlDataSource source, TimeProvider clock) : IDatasetHistory
+internal sealed class PostgresDatasetHistory(NpgsqlDataSource source, TimeProvider clock, EventReconciler events) : IDatasetHistory
 {
     private readonly DatasetRollback _rollback = new(source, clock);
 
@@ -48,7 +50,13 @@ internal sealed class PostgresDatasetHistory(NpgsqlDataSource source, TimeProvid
     }
 
     /// <inheritdoc/>
-    public Task<RollbackResult> RollBackAsync(RollbackRequest request, CancellationToken cancellationToken) => _rollback.RollBackAsync(request, cancellationToken);
+    public async Task<RollbackResult> RollBackAsync(RollbackRequest request, CancellationToken cancellationToken)
+    {
+        var result = await _rollback.RollBackAsync(request, cancellationToken);
+        if (DatasetNames.IsEvents(request.Dataset))
+            await events.ReconcileAsync(request.Company, new DriftFindings(maximum: 0), cancellationToken);
+        return result;
+    }
 
     private static (long Id, DatasetPublication Publication) Read(NpgsqlDataReader reader) => (reader.GetInt64(0), new DatasetPublication
     {

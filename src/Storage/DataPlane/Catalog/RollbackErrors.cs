@@ -24,7 +24,7 @@ internal static class RollbackErrors
     /// <summary>The dataset cannot go back.</summary>
     public static UserErrorException NotRolledBack(DatasetVersion version) => new(
         "dataset_not_rolled_back",
-        $"Dataset '{version.Dataset}' is a batch, a log, or followed by the event index; going back would say nothing.",
+        $"Dataset '{version.Dataset}' is a batch or a log; going back would say nothing.",
         "Roll back the master table it comes from, then start a run, which makes it anew.");
 
     /// <summary>A run of the company is active.</summary>

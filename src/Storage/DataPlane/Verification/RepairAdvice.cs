@@ -40,8 +40,6 @@ internal static class RepairAdvice
             return $"Restore its files from a copy of the store, or send the received files again under another name and run '{version.Stage}'.";
         if (DatasetNames.IsChanges(version.Dataset))
             return "No stage reads a log of changes: runs go on. Restore its files from a copy of the store if you have one.";
-        if (!DatasetNames.GoesBack(version.Dataset))
-            return $"The event index follows '{version.Dataset}', so it is not rolled back. Restore its files from a copy of the store; stage '{version.Stage}' fails until then.";
         if (!olderVerified)
             return $"Verify '{version.Dataset}' without currentOnly: that tells to which older version it can be rolled back.";
         return good is null

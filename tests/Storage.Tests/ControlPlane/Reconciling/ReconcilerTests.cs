@@ -79,6 +79,22 @@ public sealed class ReconcilerTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     [Fact]
+    public async Task The_event_index_goes_back_with_its_dataset()
+    {
+        await using var house = await OpenAsync();
+        await PublishEventsAsync(house, EventRows.Active("stays"), EventRows.Active("ended"));
+        house.Clock.Advance(TimeSpan.FromHours(1));
+        await PublishEventsAsync(house, EventRows.Active("stays"), EventRows.Active("ended") with { Status = "resolved", Reason = "too_old" }, EventRows.Active("new"));
+
+        await house.Get<IDatasetHistory>().RollBackAsync(
+            new RollbackRequest { Company = "acme", Dataset = "events_canceled_jobs", VersionTag = "v000001", By = new Initiator("ann", Reason: "damaged"), MergeAgain = false }, Token);
+
+        foreach (var (id, status) in ((string, string)[])[("stays", "active"), ("ended", "active"), ("new", "resolved")])
+            (await house.Get<IEventIndex>().FindAsync("acme", id, Token)).ShouldNotBeNull().Status.ShouldBe(status, id);
+        (await ReconcileAsync(house)).Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_a_check_mended_is_kept_as_its_findings_and_told_without_an_alert()
     {
         await using var house = await OpenAsync();

@@ -98,8 +98,7 @@ public sealed class DatasetHistoryTests(PostgresFixture postgres) : IClassFixtur
     [Theory]
     [InlineData("jobs_silver", DataLayer.Silver)]
     [InlineData("jobs_changes", DataLayer.Gold)]
-    [InlineData("events_canceled_jobs", DataLayer.Gold)]
-    public async Task Batches_logs_and_event_datasets_are_not_rolled_back(string dataset, DataLayer layer)
+    public async Task Batches_and_logs_are_not_rolled_back(string dataset, DataLayer layer)
     {
         await using var house = await StorageHouse.OpenAsync(await postgres.CreateDatabaseAsync());
         await house.CommitAsync("batches", "one", dataset: dataset, layer: layer);

@@ -132,9 +132,9 @@ public sealed class DataVerifierTests(PostgresFixture postgres, AzuriteFixture a
     }
 
     [Theory]
-    [InlineData("events_canceled_jobs", "is not rolled back")]
+    [InlineData("events_canceled_jobs", "No older version is whole")]
     [InlineData("jobs_changes", "No stage reads a log")]
-    public async Task Advice_never_tells_to_roll_back_what_does_not_go_back(string dataset, string advice)
+    public async Task Advice_tells_to_roll_back_only_what_goes_back(string dataset, string advice)
     {
         await using var house = await OpenAsync();
         for (var version = 0; version < 2; version++)
