@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace DataHound.Storage.ControlPlane.Events;
 
-/// <summary>Takes event states over into the index inside the caller's transaction: first a copy into a temporary table, then one statement.</summary>
+/// <summary>Takes event states over into the index inside the caller's transaction: first a copy into a temporary table, then a few statements.</summary>
 internal static class EventIndexWriter
 {
     /// <summary>Copies rows into the transaction's temporary table. Takes no lock that others wait for.</summary>
@@ -64,15 +64,20 @@ internal static class EventIndexWriter
             LEFT JOIN control.event_details d ON d.event_id = n.event_id
             WHERE (i.event_id IS NULL AND n.reason IS NOT NULL) OR (i.event_id IS NOT NULL AND i.status <> n.status) OR (i.event_id IS NOT NULL AND d.status_reason IS DISTINCT FROM n.reason)
             """).RunAsync(cancellationToken);
-        var affected = await connection.Command(
+
+        // Two statements, for an insert that may become an update costs more than either. Nobody else writes the company's events meanwhile.
+        var updated = await connection.Command(
             """
-            INSERT INTO control.events_index AS i
+            UPDATE control.events_index i
+            SET severity = n.severity, status = n.status, last_seen_at = greatest(i.last_seen_at, n.last_seen_at), source_file = n.source_file, details_json = n.details_json
+            FROM incoming_events n WHERE n.event_id = i.event_id AND n.company = i.company
+            """).RunAsync(cancellationToken);
+        var added = await connection.Command(
+            """
+            INSERT INTO control.events_index
                 (id, event_id, company, event_type, entity_type, entity_id, severity, status, first_seen_at, last_seen_at, source_file, details_json)
             SELECT id, event_id, company, event_type, entity_type, entity_id, severity, status, first_seen_at, last_seen_at, source_file, details_json
-            FROM incoming_events ORDER BY id
-            ON CONFLICT (event_id) DO UPDATE SET severity = excluded.severity, status = excluded.status, last_seen_at = greatest(i.last_seen_at, excluded.last_seen_at),
-                source_file = excluded.source_file, details_json = excluded.details_json
-            WHERE i.company = excluded.company
+            FROM incoming_events n WHERE NOT EXISTS (SELECT FROM control.events_index i WHERE i.event_id = n.event_id) ORDER BY id
             """).RunAsync(cancellationToken);
         await connection.Command(
             """
@@ -83,7 +88,7 @@ internal static class EventIndexWriter
             """,
             ("now", now), ("run", runId)).RunAsync(cancellationToken);
         await connection.Command("DROP TABLE incoming_events, changed_events").RunAsync(cancellationToken);
-        return affected;
+        return updated + added;
     }
 
     private static Task WriteTextAsync(NpgsqlBinaryImporter copy, string? value, CancellationToken cancellationToken) =>
