@@ -37,6 +37,7 @@ internal static partial class ApiCall
         ["version_current"] = 409,
         ["version_removed"] = 410,
         ["version_damaged"] = 409,
+        ["received_file_damaged"] = 409,
         ["run_finished"] = 409,
         ["schedule_exists"] = 409,
         ["task_running"] = 409,

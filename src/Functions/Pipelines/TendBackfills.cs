@@ -38,6 +38,7 @@ public sealed partial class TendBackfills(IBackfills backfills, RunStarter start
                 new StartRunRequest
                 {
                     Pipeline = backfill.Pipeline, Companies = [partition.Company], Stages = backfill.Stages, AsOf = partition.AsOf, RequestedBy = backfill.RequestedBy, IdempotencyKey = key, RequestHash = key,
+                    KeyLifetime = StartRunRequest.OwnWorkKeyLifetime,
                 },
                 client,
                 cancellationToken);

@@ -20,6 +20,7 @@ public sealed class QuarantineReplayStarter(IQuarantineReplays replays, RunStart
             new StartRunRequest
             {
                 Pipeline = replay.Run.Pipeline, Companies = [replay.Company], Stages = replay.Run.Stages, AsOf = replay.Run.AsOf, RequestedBy = replay.RequestedBy, IdempotencyKey = key, RequestHash = key,
+                KeyLifetime = StartRunRequest.OwnWorkKeyLifetime,
             },
             client,
             cancellationToken);

@@ -69,6 +69,7 @@ public sealed class PlannedRuns(RunStarter starter, IRunStore runs, ITaskRuns ta
                 RequestId = due.Run.RunId,
                 IdempotencyKey = key,
                 RequestHash = key,
+                KeyLifetime = StartRunRequest.OwnWorkKeyLifetime,
             },
             client,
             cancellationToken);

@@ -24,7 +24,7 @@ public sealed record QuarantineReplay
     /// <summary>Rows that it took.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>Rows that were chosen and stay open: their records cannot be told apart into cells and nobody corrected them.</summary>
+    /// <summary>Rows that were chosen and stay open: their records cannot be told apart into cells and nobody corrected them, or their received file is missing or damaged.</summary>
     public required long LeftOpen { get; init; }
 
     /// <summary>The run, once started.</summary>

@@ -105,10 +105,17 @@ internal sealed class QuarantineReplays(
             foreach (var original in candidates)
             {
                 var delivery = FormattableString.Invariant($"replay-{id:N}-{++number}");
-                foreach (var (row, file, record) in await ReceiveAsync(original, delivery, waiting, corrections, checkRaw: candidates.Count > 1, config, cancellationToken))
+                try
                 {
-                    placed.Add((row.Id, file, record));
-                    waiting.Remove(row.Record);
+                    foreach (var (row, file, record) in await ReceiveAsync(original, delivery, waiting, corrections, checkRaw: candidates.Count > 1, config, cancellationToken))
+                    {
+                        placed.Add((row.Id, file, record));
+                        waiting.Remove(row.Record);
+                    }
+                }
+                catch (UserErrorException exception) when (string.Equals(exception.Error.Code, QuarantineOriginals.DamagedCode, StringComparison.Ordinal))
+                {
+                    // Its rows are left open, like those whose record cannot be told apart: the others need not wait for it.
                 }
             }
         }

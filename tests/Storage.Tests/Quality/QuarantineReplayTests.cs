@@ -7,6 +7,7 @@ using DataHound.Storage.DataPlane;
 using DataHound.Storage.DataPlane.Reading;
 using DataHound.Storage.Pipelines;
 using DataHound.Storage.Quality;
+using Storage.Tests.DataPlane.Objects;
 using Storage.Tests.Preparation;
 using TestSupport;
 
@@ -112,6 +113,31 @@ public sealed class QuarantineReplayTests(PostgresFixture postgres) : IClassFixt
         await house.RunAsync(Day.AddDays(1));
 
         (await house.QueryAsync("jobs", "SELECT status, note FROM t WHERE job_id = '4'")).ShouldHaveSingleItem()["status"]!.GetValue<string>().ShouldBe("Open");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Rows_of_a_received_file_that_is_gone_or_damaged_stay_open_and_the_others_go_on(bool missing)
+    {
+        await using var house = await DeliveredAsync();
+        await house.ReceiveAsync("day2", "jobs.csv", "Job ID,Created Date,Status,Note\n7,nonsense,Open,z\n"u8.ToArray());
+        await house.RunAsync(Day.AddDays(1));
+        var received = (await house.Files.ListAsync(Company, 10, null, Token)).Items.First(file => file.Delivery == "day1");
+        using (var local = await house.Get<IObjectStore>().OpenLocalAsync(received.ObjectPath, Token))
+        {
+            if (missing)
+                File.Delete(local.File);
+            else
+                await Damage.FileAsync(local.File, Damage.Flip);
+        }
+
+        var replay = await ReplayAsync(house, new QuarantineSelection { Rules = ["untypable_required"] });
+
+        (replay.Status, replay.Rows, replay.LeftOpen).ShouldBe((QuarantineReplayStatus.Received, 1L, 1L));
+        (await ReasonsAsync(house)).First(reason => reason.Rule == "untypable_required").Samples.ShouldHaveSingleItem()!["source_file"]!.GetValue<string>().ShouldBe("day1/jobs.csv");
+        QuarantineRowId.TryParse((await ReasonsAsync(house)).First(reason => reason.Rule == "untypable_required").Samples[0]!["id"]!.GetValue<string>(), out var id).ShouldBeTrue();
+        (await Should.ThrowAsync<UserErrorException>(() => CorrectAsync(house, id, ("Created Date", "01/05/2015")))).Error.Code.ShouldBe("received_file_damaged");
     }
 
     [Fact]

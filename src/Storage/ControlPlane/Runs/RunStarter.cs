@@ -10,7 +10,6 @@ namespace DataHound.Storage.ControlPlane.Runs;
 internal sealed class RunStarter(NpgsqlDataSource source, TimeProvider clock)
 {
     private const string KeyScope = "start_run";
-    private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(24);
 
     /// <summary>As <see cref="IRunStore.StartAsync"/>.</summary>
     public async Task<StartRunResult> StartAsync(StartRunRequest request, CancellationToken cancellationToken)
@@ -36,7 +35,7 @@ internal sealed class RunStarter(NpgsqlDataSource source, TimeProvider clock)
 
         var runId = await InsertAsync(connection, request, now, cancellationToken);
         if (key is not null)
-            await InsertKeyAsync(connection, key, request.RequestHash!, runId, now, cancellationToken);
+            await InsertKeyAsync(connection, key, request, runId, now, cancellationToken);
         var run = await RunReader.FindAsync(connection, runId, cancellationToken);
         var by = new Initiator(request.RequestedBy, request.RequestId);
         await AuditWriter.AppendAsync(connection, [.. companies.Select(company => new AuditAct { Company = company, Action = "run.start", Subject = RunNames.Subject(runId), By = by })], now, cancellationToken);
@@ -76,16 +75,16 @@ internal sealed class RunStarter(NpgsqlDataSource source, TimeProvider clock)
         return runId;
     }
 
-    private static async Task InsertKeyAsync(NpgsqlConnection connection, string key, string requestHash, string runId, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task InsertKeyAsync(NpgsqlConnection connection, string key, StartRunRequest request, string runId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await connection.Command(
             "INSERT INTO control.idempotency_keys (key, scope, run_id, created_at, expires_at) VALUES (@key, @scope, @run, @now, @expires)",
-            ("key", key), ("scope", KeyScope), ("run", runId), ("now", now), ("expires", now + KeyLifetime)).RunAsync(cancellationToken);
+            ("key", key), ("scope", KeyScope), ("run", runId), ("now", now), ("expires", now + request.KeyLifetime)).RunAsync(cancellationToken);
         await connection.Command(
             """
             INSERT INTO control.idempotency_requests (key, request_hash, claim, claimed_until, response_json, completed_at)
             VALUES (@key, @hash, @claim, @now, jsonb_build_object('run_id', @run::text), @now)
             """,
-            ("key", key), ("hash", requestHash), ("claim", DeterministicId.Of("claim", key, runId)), ("run", runId), ("now", now)).RunAsync(cancellationToken);
+            ("key", key), ("hash", request.RequestHash), ("claim", DeterministicId.Of("claim", key, runId)), ("run", runId), ("now", now)).RunAsync(cancellationToken);
     }
 }

@@ -3,6 +3,9 @@ namespace DataHound.Storage.ControlPlane.Runs;
 /// <summary>A run to be recorded before its orchestration is started.</summary>
 public sealed record StartRunRequest
 {
+    /// <summary>A year: longer than a crashed installation is left alone before somebody starts it again.</summary>
+    public static readonly TimeSpan OwnWorkKeyLifetime = TimeSpan.FromDays(366);
+
     /// <summary>The pipeline's name.</summary>
     public required string Pipeline { get; init; }
 
@@ -23,6 +26,12 @@ public sealed record StartRunRequest
 
     /// <summary>The caller's idempotency key; null when the caller gave none.</summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>
+    /// How long the key is remembered: 24 hours by default, which suits a caller that tries again. <see cref="OwnWorkKeyLifetime"/> suits work that the control plane itself
+    /// brings on after a crash, however long the machine was off.
+    /// </summary>
+    public TimeSpan KeyLifetime { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>Hash of what was asked; the same key with another hash is refused. Required with a key.</summary>
     public string? RequestHash { get; init; }

@@ -1,4 +1,5 @@
 using DataHound.Domain.Observability;
+using DataHound.Storage.ControlPlane.Idempotency;
 using DataHound.Storage.ControlPlane.Runs;
 using DataHound.Storage.ControlPlane.Sql;
 using TestSupport;
@@ -61,6 +62,19 @@ public sealed class RunStoreTests(PostgresFixture postgres) : IClassFixture<Post
         await runs.FinishRunAsync(first.Run!.RunId, null, Token);
         house.Clock.Advance(TimeSpan.FromHours(25));
         (await runs.StartAsync(RunBuilder.Request("forgotten", "key-3", "two"), Token)).Outcome.ShouldBe(StartRunOutcome.Created);
+    }
+
+    [Fact]
+    public async Task A_key_of_work_that_is_brought_on_after_a_crash_outlives_weeks_of_outage()
+    {
+        await using var house = await StorageHouse.OpenAsync(postgres);
+        var runs = house.Get<IRunStore>();
+        var request = RunBuilder.Request("outage", "key-4") with { KeyLifetime = StartRunRequest.OwnWorkKeyLifetime };
+        var first = await runs.StartAsync(request, Token);
+        await runs.FinishRunAsync(first.Run!.RunId, null, Token);
+        house.Clock.Advance(TimeSpan.FromDays(60));
+        await house.Get<IIdempotencyKeys>().PruneAsync(Token);
+        (await runs.StartAsync(request, Token)).Run.ShouldNotBeNull().RunId.ShouldBe(first.Run.RunId);
     }
 
     [Fact]
