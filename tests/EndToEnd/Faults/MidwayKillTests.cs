@@ -37,7 +37,6 @@ public sealed class MidwayKillTests(PostgresFixture postgres) : IClassFixture<Po
         await using (var publishing = await app.HaltAsync(Publishing))
         {
             await app.StartAgainAsync();
-            (await ReplayAsync(app, company))["status"]!.GetValue<string>().ShouldBe("claimed", "it was cut off before its rows were received");
             await publishing.WaitAsync();
             await app.KillAsync();
         }
