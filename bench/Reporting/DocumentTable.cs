@@ -29,7 +29,7 @@ internal static class DocumentTable
         var table = new StringBuilder();
         var machine = report.Machine;
         table.Append(CultureInfo.InvariantCulture, $"Taken {report.TakenAt:yyyy-MM-dd HH:mm} UTC on {machine.Processors} shared processors, {machine.MemoryGigabytes:0} GB; load before: {machine.LoadBefore}");
-        table.Append(machine.WasBusy ? " - **a busy machine: others were working on it**.\n\n" : ".\n\n");
+        table.Append(machine.WasBusy ? " - **a busy machine: others, or the scenarios before this one, were at work on it**.\n\n" : ".\n\n");
         table.Append("| figure | measured | aim | |\n|---|---:|---:|---|\n");
         foreach (var figure in report.Figures)
             table.Append(CultureInfo.InvariantCulture, $"| {figure.Name} | {Numbers.Show(figure.Value)} {figure.Unit} | {figure.Aim} | {(figure.Met switch { true => "met", false => "not met", null => "" })} |\n");
