@@ -40,7 +40,7 @@ internal sealed class PostgresReceivedFiles(NpgsqlDataSource source, IObjectStor
             """
             INSERT INTO control.received_files (id, company, delivery, name, object_path, sha256, bytes, source, received_at)
             VALUES (@id, @company, @delivery, @name, @path, @sha256, @bytes, @source, @now)
-            ON CONFLICT (id) DO NOTHING
+            ON CONFLICT DO NOTHING
             """,
             ("id", id), ("company", request.Company), ("delivery", request.Delivery), ("name", request.Name), ("path", stored.Path), ("sha256", incoming.Sha256),
             ("bytes", incoming.Bytes), ("source", request.Source), ("now", now)).RunAsync(cancellationToken);

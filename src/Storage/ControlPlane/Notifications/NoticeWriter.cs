@@ -29,7 +29,7 @@ internal static class NoticeWriter
             """
             INSERT INTO control.notices (id, notice_key, kind, severity, message_type, company, subject, task_id, alert_change, facts_json, created_at)
             VALUES (@id, @key, @kind, @severity, @type, @company, @subject, @task, @alert, @facts::jsonb, @now)
-            ON CONFLICT (notice_key) DO NOTHING
+            ON CONFLICT DO NOTHING
             """,
             ("id", DeterministicId.Of("notice", notice.Key)), ("key", notice.Key), ("kind", notice.Kind.Name), ("severity", (notice.Severity ?? notice.Kind.Severity).Word()),
             ("type", notice.Kind.Type.Word()), ("company", notice.Company), ("subject", notice.Subject), ("task", notice.TaskId), ("alert", notice.Alert.Word()),
