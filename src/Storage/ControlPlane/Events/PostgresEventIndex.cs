@@ -34,20 +34,10 @@ internal sealed class PostgresEventIndex(NpgsqlDataSource source, TimeProvider c
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.LockAsync($"publish:{company}", cancellationToken);
-        var resolved = await connection.Command(
-            """
-            WITH current AS MATERIALIZED (SELECT unnest(@ids) AS event_id),
-            gone AS (
-                UPDATE control.events_index i SET status = 'resolved'
-                WHERE i.company = @company AND i.event_type = @type AND i.status = 'active' AND NOT EXISTS (SELECT FROM current c WHERE c.event_id = i.event_id)
-                RETURNING i.event_id)
-            INSERT INTO control.event_details (event_id, status_reason, status_changed_at, status_changed_by_run_id)
-            SELECT event_id, @reason, @now, @run FROM gone
-            ON CONFLICT (event_id) DO UPDATE SET status_reason = excluded.status_reason, status_changed_at = excluded.status_changed_at, status_changed_by_run_id = excluded.status_changed_by_run_id
-            """,
-            ("ids", currentEventIds.ToArray()), ("company", company), ("type", eventType), ("reason", MissingReason), ("now", clock.Now()), ("run", runId)).RunAsync(cancellationToken);
+        var resolved = await MissingEvents.ResolveAsync(
+            connection, company, eventType, "SELECT unnest(@ids) AS event_id", [.. currentEventIds], MissingReason, runId, clock.Now(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return resolved;
+        return resolved.Count;
     }
 
     /// <inheritdoc/>

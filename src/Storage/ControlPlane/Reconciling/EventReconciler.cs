@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using DataHound.Domain.Events;
 using DataHound.Domain.Observability;
@@ -30,7 +29,7 @@ internal sealed class EventReconciler(NpgsqlDataSource source, TimeProvider cloc
         var (compared, unchanged) = (0, 0);
         foreach (var type in EventTypes.All)
         {
-            if (await FindCurrentAsync(connection, company, type, cancellationToken) is not { } version)
+            if (await VersionReader.FindCurrentAsync(connection, company, type.Dataset, cancellationToken) is not { } version)
                 continue;
             if (await ReconciledEvents.AgreeAsync(connection, version, type, await ReconciledEvents.DigestAsync(connection, company, type, cancellationToken), cancellationToken))
             {
@@ -55,14 +54,15 @@ internal sealed class EventReconciler(NpgsqlDataSource source, TimeProvider cloc
     private async Task ReconcileAsync(NpgsqlConnection connection, EventType type, DatasetVersion version, DriftFindings findings, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await EventIndexWriter.StageAsync(connection, version.Company, Rows(version, cancellationToken), cancellationToken);
+        await EventIndexWriter.StageAsync(connection, version.Company, rows.ReadAllAsync(version.Files, cancellationToken), cancellationToken);
         await connection.LockAsync($"publish:{version.Company}", cancellationToken);
-        if ((await FindCurrentAsync(connection, version.Company, type, cancellationToken))?.Id != version.Id)
+        if ((await VersionReader.FindCurrentAsync(connection, version.Company, type.Dataset, cancellationToken))?.Id != version.Id)
             return;
 
         var now = clock.Now();
         var digest = await ReconciledEvents.DigestAsync(connection, version.Company, type, cancellationToken);
-        var gone = await ResolveUnknownAsync(connection, type, version, now, cancellationToken);
+        var gone = await MissingEvents.ResolveAsync(
+            connection, version.Company, type.Name, "SELECT event_id FROM incoming_events", [], Reason, version.ProducedByRunId, now, cancellationToken);
         await connection.Command(
             """
             DELETE FROM incoming_events n USING control.events_index i
@@ -93,27 +93,10 @@ internal sealed class EventReconciler(NpgsqlDataSource source, TimeProvider cloc
         Add(findings, DriftKinds.IndexRowWithoutEvent, type, version, gone);
     }
 
-    private async Task<List<string>> ResolveUnknownAsync(NpgsqlConnection connection, EventType type, DatasetVersion version, DateTimeOffset now, CancellationToken cancellationToken) => await connection.Command(
-        """
-        WITH gone AS (
-            UPDATE control.events_index i SET status = 'resolved'
-            WHERE i.company = @company AND i.event_type = @type AND i.status = 'active' AND NOT EXISTS (SELECT FROM incoming_events n WHERE n.event_id = i.event_id)
-            RETURNING i.event_id)
-        INSERT INTO control.event_details (event_id, status_reason, status_changed_at, status_changed_by_run_id)
-        SELECT event_id, @reason, @now, @run FROM gone
-        ON CONFLICT (event_id) DO UPDATE SET status_reason = excluded.status_reason, status_changed_at = excluded.status_changed_at, status_changed_by_run_id = excluded.status_changed_by_run_id
-        RETURNING event_id
-        """,
-        ("company", version.Company), ("type", type.Name), ("reason", Reason), ("now", now), ("run", version.ProducedByRunId)).ListAsync(reader => reader.GetString(0), cancellationToken);
-
     /// <summary>The rows that still wait to be taken over: those that the index knows, or those that it lacks.</summary>
     private static async Task<List<string>> WaitingAsync(NpgsqlConnection connection, bool known, CancellationToken cancellationToken) => await connection.Command(
         "SELECT DISTINCT n.event_id FROM incoming_events n LEFT JOIN control.events_index i ON i.event_id = n.event_id AND i.company = n.company WHERE (i.event_id IS NOT NULL) = @known ORDER BY 1",
         ("known", known)).ListAsync(reader => reader.GetString(0), cancellationToken);
-
-    private static async Task<DatasetVersion?> FindCurrentAsync(NpgsqlConnection connection, string company, EventType type, CancellationToken cancellationToken) => await connection.Command(
-        $"{VersionReader.Select} JOIN control.dataset_current c ON c.version_id = v.id WHERE c.company = @company AND c.dataset_name = @dataset",
-        ("company", company), ("dataset", type.Dataset)).FirstAsync(VersionReader.Read, cancellationToken);
 
     private async Task<ManifestFile?> FindDamagedAsync(DatasetVersion version, CancellationToken cancellationToken)
     {
@@ -124,15 +107,6 @@ internal sealed class EventReconciler(NpgsqlDataSource source, TimeProvider cloc
         }
 
         return null;
-    }
-
-    private async IAsyncEnumerable<(string SourceFile, EventIndexRow Row)> Rows(DatasetVersion version, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var file in version.Files)
-        {
-            await foreach (var row in rows.ReadAsync(file, cancellationToken))
-                yield return (file.Path, row);
-        }
     }
 
     private void Add(DriftFindings findings, string kind, EventType type, DatasetVersion version, List<string> events) => findings.Add(

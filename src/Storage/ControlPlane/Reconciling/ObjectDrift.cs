@@ -21,7 +21,7 @@ internal sealed class ObjectDrift(NpgsqlDataSource source, TimeProvider clock, I
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var versions = await connection.Command(
-            $"{VersionReader.Select} JOIN control.dataset_current c ON c.version_id = v.id WHERE c.company = @company AND x.removed_at IS NULL", ("company", company)).ListAsync(VersionReader.Read, cancellationToken);
+            $"{VersionReader.SelectCurrent} WHERE c.company = @company AND x.removed_at IS NULL", ("company", company)).ListAsync(VersionReader.Read, cancellationToken);
         var missing = new ConcurrentBag<(DatasetVersion Version, ManifestFile File, long? Bytes)>();
         await Parallel.ForEachAsync(
             versions.SelectMany(version => version.Files.Select(file => (Version: version, File: file))),

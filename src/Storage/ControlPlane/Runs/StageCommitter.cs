@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using DataHound.Domain.Pipelines;
 using DataHound.Storage.ControlPlane.Cursors;
@@ -34,7 +33,7 @@ internal sealed class StageCommitter(NpgsqlDataSource source, TimeProvider clock
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var indexed = draft.Versions.Where(version => version.Made.IndexEvents).ToList();
         if (indexed.Count > 0)
-            await EventIndexWriter.StageAsync(connection, stage.Company, Rows(indexed, cancellationToken), cancellationToken);
+            await EventIndexWriter.StageAsync(connection, stage.Company, eventRows.ReadAllAsync(indexed.SelectMany(version => version.Made.Files), cancellationToken), cancellationToken);
         await connection.LockAsync($"publish:{stage.Company}", cancellationToken);
         await LockStageAsync(connection, stage, cancellationToken);
         if (await FindCommitAsync(connection, stage, cancellationToken) is { } overtaken)
@@ -63,15 +62,6 @@ internal sealed class StageCommitter(NpgsqlDataSource source, TimeProvider clock
             if (await objects.FindAsync(file.Path, token) is not { } found || found.Bytes != file.Bytes)
                 throw StageErrors.ObjectMissing(draft.Stage, file.Path);
         });
-
-    private async IAsyncEnumerable<(string SourceFile, EventIndexRow Row)> Rows(IReadOnlyList<VersionDraft> versions, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var file in versions.SelectMany(version => version.Made.Files))
-        {
-            await foreach (var row in eventRows.ReadAsync(file, cancellationToken))
-                yield return (file.Path, row);
-        }
-    }
 
     private static async Task LockStageAsync(NpgsqlConnection connection, StageKey stage, CancellationToken cancellationToken)
     {

@@ -19,9 +19,7 @@ internal sealed class DatasetRollback(NpgsqlDataSource source, TimeProvider cloc
         // No run may begin between the look at the active ones and the commit: it would read the version that is left.
         await connection.Command("LOCK TABLE control.run_companies IN SHARE MODE").RunAsync(cancellationToken);
         await CheckNoRunAsync(connection, request, cancellationToken);
-        var previous = await connection.Command(
-            $"{VersionReader.Select} JOIN control.dataset_current c ON c.version_id = v.id WHERE c.company = @company AND c.dataset_name = @dataset",
-            ("company", request.Company), ("dataset", request.Dataset)).FirstAsync(VersionReader.Read, cancellationToken) ?? throw RollbackErrors.DatasetUnknown(request);
+        var previous = await VersionReader.FindCurrentAsync(connection, request.Company, request.Dataset, cancellationToken) ?? throw RollbackErrors.DatasetUnknown(request);
         var target = await connection.Command(
             $"{VersionReader.Select} WHERE v.company = @company AND v.dataset_name = @dataset AND v.version_tag = @tag",
             ("company", request.Company), ("dataset", request.Dataset), ("tag", request.VersionTag)).FirstAsync(VersionReader.Read, cancellationToken) ?? throw RollbackErrors.VersionUnknown(request);

@@ -6,16 +6,14 @@ namespace DataHound.Storage.DataPlane.Catalog;
 /// <summary>The catalog of published versions in Postgres.</summary>
 internal sealed class PostgresDatasetCatalog(NpgsqlDataSource source) : IDatasetCatalog
 {
-    private const string SelectCurrent = $"{VersionReader.Select} JOIN control.dataset_current c ON c.version_id = v.id";
-
     /// <inheritdoc/>
     public Task<DatasetVersion?> FindCurrentAsync(string company, string dataset, CancellationToken cancellationToken) => source.Command(
-        $"{SelectCurrent} WHERE c.company = @company AND c.dataset_name = @dataset", ("company", company), ("dataset", dataset)).FirstAsync(VersionReader.Read, cancellationToken);
+        $"{VersionReader.SelectCurrent} WHERE c.company = @company AND c.dataset_name = @dataset", ("company", company), ("dataset", dataset)).FirstAsync(VersionReader.Read, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, DatasetVersion>> ListCurrentAsync(string company, CancellationToken cancellationToken)
     {
-        var versions = await source.Command($"{SelectCurrent} WHERE c.company = @company", ("company", company)).ListAsync(VersionReader.Read, cancellationToken);
+        var versions = await source.Command($"{VersionReader.SelectCurrent} WHERE c.company = @company", ("company", company)).ListAsync(VersionReader.Read, cancellationToken);
         return new SortedDictionary<string, DatasetVersion>(versions.ToDictionary(version => version.Dataset, StringComparer.Ordinal), StringComparer.Ordinal);
     }
 

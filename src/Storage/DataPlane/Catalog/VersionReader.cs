@@ -13,6 +13,13 @@ internal static class VersionReader
         FROM control.dataset_versions v JOIN control.dataset_version_details d ON d.version_id = v.id LEFT JOIN control.version_removals x ON x.version_id = v.id
         """;
 
+    /// <summary>As <see cref="Select"/>, of current versions alone; <c>c</c> says of which dataset.</summary>
+    public const string SelectCurrent = $"{Select} JOIN control.dataset_current c ON c.version_id = v.id";
+
+    /// <summary>The current version of a dataset, or null.</summary>
+    public static Task<DatasetVersion?> FindCurrentAsync(NpgsqlConnection connection, string company, string dataset, CancellationToken cancellationToken) => connection.Command(
+        $"{SelectCurrent} WHERE c.company = @company AND c.dataset_name = @dataset", ("company", company), ("dataset", dataset)).FirstAsync(Read, cancellationToken);
+
     /// <summary>Versions by identity, in the order asked for.</summary>
     /// <exception cref="KeyNotFoundException">One of them does not exist or is another company's.</exception>
     public static async Task<IReadOnlyList<DatasetVersion>> GetAsync(NpgsqlConnection connection, string company, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
