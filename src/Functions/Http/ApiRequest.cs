@@ -12,13 +12,16 @@ internal static class ApiRequest
     private const int MaximumBodyCharacters = 1 << 20;
 
     /// <summary>How many items a page holds: <c>limit</c>, 1 to 1,000, by default 100.</summary>
-    public static int Limit(this HttpRequest request)
+    public static int Limit(this HttpRequest request) => request.Number("limit", 1, MaximumLimit, DefaultLimit);
+
+    /// <summary>A query parameter that is a whole number between two, or what stands for it when it is absent or blank.</summary>
+    public static int Number(this HttpRequest request, string name, int least, int most, int otherwise)
     {
-        if (request.Text("limit") is not { } text)
-            return DefaultLimit;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaximumLimit
-            ? limit
-            : throw new UserErrorException("limit_invalid", $"The query parameter limit is not a whole number from 1 to {MaximumLimit}.", "Send another limit, or none for 100.");
+        if (request.Text(name) is not { } text)
+            return otherwise;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new UserErrorException($"{name}_invalid", $"The query parameter {name} is not a whole number from {least} to {most}.", $"Send another number, or none for {otherwise}.");
     }
 
     /// <summary>A query parameter, or null when it is absent or blank.</summary>

@@ -37,9 +37,8 @@ public sealed partial class TendBackfills(IBackfills backfills, RunStarter start
             var result = await starter.StartAsync(
                 new StartRunRequest
                 {
-                    Pipeline = backfill.Pipeline, Companies = [partition.Company], Stages = backfill.Stages, AsOf = partition.AsOf, RequestedBy = backfill.RequestedBy, IdempotencyKey = key, RequestHash = key,
-                    KeyLifetime = StartRunRequest.OwnWorkKeyLifetime,
-                },
+                    Pipeline = backfill.Pipeline, Companies = [partition.Company], Stages = backfill.Stages, AsOf = partition.AsOf, RequestedBy = backfill.RequestedBy,
+                }.UnderOwnKey(key),
                 client,
                 cancellationToken);
 

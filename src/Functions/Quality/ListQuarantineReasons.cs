@@ -1,4 +1,3 @@
-using System.Globalization;
 using DataHound.Functions.Companies;
 using DataHound.Storage.ConfigPlane;
 using DataHound.Storage.Quality;
@@ -22,16 +21,7 @@ public sealed class ListQuarantineReasons(IQuarantine quarantine, ICompanyConfig
         CancellationToken cancellationToken) => ApiCall.RunAsync(logger, async () =>
     {
         await configs.RequireAsync(company, cancellationToken);
-        var page = await quarantine.ListReasonsAsync(company, request.Text("dataset"), Samples(request.Text("samples")), request.Limit(), request.Text("cursor"), cancellationToken);
+        var page = await quarantine.ListReasonsAsync(company, request.Text("dataset"), request.Number("samples", 0, MostSamples, DefaultSamples), request.Limit(), request.Text("cursor"), cancellationToken);
         return ApiResponse.Json(new ApiPage<QuarantineReason>(page.Items, page.NextCursor));
     });
-
-    private static int Samples(string? text)
-    {
-        if (text is null)
-            return DefaultSamples;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var samples) && samples <= MostSamples
-            ? samples
-            : throw new UserErrorException("samples_invalid", $"The query parameter samples is not a whole number from 0 to {MostSamples}.", $"Send another one, or none for {DefaultSamples}.");
-    }
 }

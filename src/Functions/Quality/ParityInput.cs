@@ -27,17 +27,8 @@ internal sealed record ParityInput(DatasetVersion From, DatasetVersion To, Parit
             new ParityRequest
             {
                 Key = request.Text("key")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList() ?? [],
-                Samples = Samples(request.Text("samples")),
+                Samples = request.Number("samples", 0, MostSamples, new ParityRequest().Samples),
                 Column = request.Text("column"),
             });
-    }
-
-    private static int Samples(string? text)
-    {
-        if (text is null)
-            return new ParityRequest().Samples;
-        return int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var samples) && samples <= MostSamples
-            ? samples
-            : throw new UserErrorException("samples_invalid", $"The query parameter samples is not a whole number from 0 to {MostSamples}.", "Send another number, or none for 5.");
     }
 }

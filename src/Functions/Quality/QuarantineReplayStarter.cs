@@ -19,9 +19,8 @@ public sealed class QuarantineReplayStarter(IQuarantineReplays replays, RunStart
         var result = await starter.StartAsync(
             new StartRunRequest
             {
-                Pipeline = replay.Run.Pipeline, Companies = [replay.Company], Stages = replay.Run.Stages, AsOf = replay.Run.AsOf, RequestedBy = replay.RequestedBy, IdempotencyKey = key, RequestHash = key,
-                KeyLifetime = StartRunRequest.OwnWorkKeyLifetime,
-            },
+                Pipeline = replay.Run.Pipeline, Companies = [replay.Company], Stages = replay.Run.Stages, AsOf = replay.Run.AsOf, RequestedBy = replay.RequestedBy,
+            }.UnderOwnKey(key),
             client,
             cancellationToken);
         return result.Run is { } run ? await replays.MarkStartedAsync(replay.Company, replay.Id, run.RunId, cancellationToken) : replay;

@@ -67,10 +67,7 @@ public sealed class PlannedRuns(RunStarter starter, IRunStore runs, ITaskRuns ta
                 AsOf = due.Run.ScheduledAt,
                 RequestedBy = RequestedBy,
                 RequestId = due.Run.RunId,
-                IdempotencyKey = key,
-                RequestHash = key,
-                KeyLifetime = StartRunRequest.OwnWorkKeyLifetime,
-            },
+            }.UnderOwnKey(key),
             client,
             cancellationToken);
         return result.Run?.RunId;

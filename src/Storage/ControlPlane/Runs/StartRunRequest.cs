@@ -4,7 +4,7 @@ namespace DataHound.Storage.ControlPlane.Runs;
 public sealed record StartRunRequest
 {
     /// <summary>A year: longer than a crashed installation is left alone before somebody starts it again.</summary>
-    public static readonly TimeSpan OwnWorkKeyLifetime = TimeSpan.FromDays(366);
+    private static readonly TimeSpan OwnWorkKeyLifetime = TimeSpan.FromDays(366);
 
     /// <summary>The pipeline's name.</summary>
     public required string Pipeline { get; init; }
@@ -27,12 +27,12 @@ public sealed record StartRunRequest
     /// <summary>The caller's idempotency key; null when the caller gave none.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>
-    /// How long the key is remembered: 24 hours by default, which suits a caller that tries again. <see cref="OwnWorkKeyLifetime"/> suits work that the control plane itself
-    /// brings on after a crash, however long the machine was off.
-    /// </summary>
+    /// <summary>How long the key is remembered: 24 hours by default, which suits a caller that tries again.</summary>
     public TimeSpan KeyLifetime { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>Hash of what was asked; the same key with another hash is refused. Required with a key.</summary>
     public string? RequestHash { get; init; }
+
+    /// <summary>The request under a key of work that the control plane itself brings on after a crash, however long the machine was off: remembered for a year.</summary>
+    public StartRunRequest UnderOwnKey(string key) => this with { IdempotencyKey = key, RequestHash = key, KeyLifetime = OwnWorkKeyLifetime };
 }

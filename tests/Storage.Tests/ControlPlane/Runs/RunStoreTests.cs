@@ -69,7 +69,7 @@ public sealed class RunStoreTests(PostgresFixture postgres) : IClassFixture<Post
     {
         await using var house = await StorageHouse.OpenAsync(postgres);
         var runs = house.Get<IRunStore>();
-        var request = RunBuilder.Request("outage", "key-4") with { KeyLifetime = StartRunRequest.OwnWorkKeyLifetime };
+        var request = RunBuilder.Request("outage").UnderOwnKey("key-4");
         var first = await runs.StartAsync(request, Token);
         await runs.FinishRunAsync(first.Run!.RunId, null, Token);
         house.Clock.Advance(TimeSpan.FromDays(60));
